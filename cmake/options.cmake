@@ -1,0 +1,10 @@
+# Warnings and sanitizers as one interface target, so that a consumer of the package never inherits them.
+add_library(cvextract_options INTERFACE)
+target_compile_options(cvextract_options INTERFACE -Wall -Wextra -Wshadow -Wpedantic -Wnon-virtual-dtor -Wimplicit-fallthrough)
+if(CVEXTRACT_WERROR)
+  target_compile_options(cvextract_options INTERFACE -Werror)
+endif()
+if(CVEXTRACT_SANITIZE)
+  target_compile_options(cvextract_options INTERFACE -fsanitize=${CVEXTRACT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(cvextract_options INTERFACE -fsanitize=${CVEXTRACT_SANITIZE})
+endif()
