@@ -7,14 +7,14 @@ namespace cvextract {
 /// Why a document could not be turned into a record. The numbers are the exit codes of the command-line program and
 /// never change; new ones are added at the end.
 enum class ErrorCode : int {
-    usage = 2,          ///< the caller's arguments make no sense
-    cannot_read = 3,    ///< the input does not exist or cannot be read
-    not_a_pdf = 4,      ///< not a PDF, or damaged beyond reading
-    encrypted = 5,      ///< a password is needed, or the given one is wrong
-    no_text = 6,        ///< no text layer (a scan), or text without a usable Unicode map
-    limit = 7,          ///< a limit on size, pages, words, memory or time was exceeded
-    cannot_write = 8,   ///< the output could not be written
-    internal = 70,      ///< a defect of this program
+    usage = 2,         ///< the caller's arguments make no sense
+    cannot_read = 3,   ///< the input does not exist or cannot be read
+    not_a_pdf = 4,     ///< not a PDF, or damaged beyond reading
+    encrypted = 5,     ///< a password is needed, or the given one is wrong
+    no_text = 6,       ///< no text layer (a scan), or text without a usable Unicode map
+    limit = 7,         ///< a limit on size, pages, words, memory or time was exceeded
+    cannot_write = 8,  ///< the output could not be written
+    internal = 70,     ///< a defect of this program
 };
 
 /// A failure, with a message for a person: `message` says what is wrong, `hint` what to do about it.

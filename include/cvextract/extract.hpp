@@ -22,8 +22,8 @@ namespace cvextract {
 
 /// How a record is printed.
 struct JsonStyle {
-    bool pretty = true;      ///< indented by two spaces; otherwise one line
-    bool evidence = false;   ///< adds meta.evidence: JSON Pointer -> {page, bbox, text, confidence}
+    bool pretty = true;     ///< indented by two spaces; otherwise one line
+    bool evidence = false;  ///< adds meta.evidence: JSON Pointer -> {page, bbox, text, confidence}
 };
 
 /// The record as JSON (models/cv-record.schema.json): valid UTF-8, keys in a fixed order, no trailing newline.

@@ -19,17 +19,17 @@ struct Box {
 
 /// Where a value was printed: one box per line that it spans, and what stands in the box.
 struct Source {
-    int page = 0;       ///< from 1
+    int page = 0;  ///< from 1
     Box box;
-    std::string text;   ///< as printed, UTF-8
+    std::string text;  ///< as printed, UTF-8
 };
 
 /// A value of the record, the words that it came from, and how sure the program is.
 /// `text` is valid UTF-8 in NFC with single spaces; empty means that nothing was printed.
 struct Value {
     std::string text;
-    double confidence = 0;          ///< calibrated probability of being right, 0..1
-    std::vector<Source> sources;    ///< empty for values that come from a link target or are derived
+    double confidence = 0;        ///< calibrated probability of being right, 0..1
+    std::vector<Source> sources;  ///< empty for values that come from a link target or are derived
     [[nodiscard]] bool empty() const { return text.empty(); }
 };
 
@@ -88,7 +88,8 @@ struct Publication {
     Value name;
     std::vector<Value> authors;
     Value publisher, release_date, url, doi, arxiv, pmid, isbn, pages, volume, issue;
-    Value type, status, note;   ///< type: CSL type ("article-journal"); status: "in press", "under review", …; note: "Best Paper"
+    Value type, status,
+        note;  ///< type: CSL type ("article-journal"); status: "in press", "under review", …; note: "Best Paper"
 };
 struct Skill {
     Value name, level;
@@ -127,8 +128,28 @@ struct Course {
 };
 
 enum class SectionKind : std::uint8_t {
-    summary, work, volunteer, education, projects, awards, certificates, publications, skills, languages, interests,
-    references, research_interests, teaching, talks, service, grants, patents, memberships, transcript, contact, other,
+    summary,
+    work,
+    volunteer,
+    education,
+    projects,
+    awards,
+    certificates,
+    publications,
+    skills,
+    languages,
+    interests,
+    references,
+    research_interests,
+    teaching,
+    talks,
+    service,
+    grants,
+    patents,
+    memberships,
+    transcript,
+    contact,
+    other,
 };
 inline constexpr int kSectionKinds = static_cast<int>(SectionKind::other) + 1;
 
@@ -138,16 +159,16 @@ inline constexpr int kSectionKinds = static_cast<int>(SectionKind::other) + 1;
 
 /// One section of the CV, verbatim: nothing of the CV is lost even where no field fits.
 struct Section {
-    Value heading;      ///< as printed
+    Value heading;  ///< as printed
     SectionKind kind = SectionKind::other;
-    std::string text;   ///< the body, one printed line per line
+    std::string text;  ///< the body, one printed line per line
 };
 
 struct Meta {
-    std::string language;                       ///< BCP 47, of the document's running text
+    std::string language;  ///< BCP 47, of the document's running text
     int pages = 0;
-    std::string header;                         ///< the block above the first section, verbatim
-    std::vector<std::string> running_headers;   ///< page headers, footers and page numbers, verbatim, once per page
+    std::string header;                        ///< the block above the first section, verbatim
+    std::vector<std::string> running_headers;  ///< page headers, footers and page numbers, verbatim, once per page
     std::vector<Diagnostic> diagnostics;
 };
 

@@ -15,13 +15,13 @@
 namespace cvextract::models {
 
 /// A list of phrases with a payload each, made from models/lexicon/NAME.tsv (`phrase<TAB>payload<TAB>weight`, the last
-/// two optional, `#` starts a comment line). Phrases match by their folded units (base/units.hpp): case, width, accents,
-/// full stops and apostrophes inside words do not matter.
+/// two optional, `#` starts a comment line). Phrases match by their folded units (base/units.hpp): case, width,
+/// accents, full stops and apostrophes inside words do not matter.
 class Lexicon {
   public:
     struct Match {
-        std::size_t units = 0;          ///< how many units the phrase spans
-        std::string_view payload;       ///< empty when the list has none
+        std::size_t units = 0;     ///< how many units the phrase spans
+        std::string_view payload;  ///< empty when the list has none
         float weight = 1;
     };
     /// The longest phrase that starts at `unit_hashes[begin]`.
@@ -32,10 +32,10 @@ class Lexicon {
     [[nodiscard]] bool empty() const { return slots_.empty(); }
 
     struct Slot {
-        std::uint64_t key = 0;          ///< hash of a phrase or of a beginning of one; 0 for a free slot
-        std::uint32_t payload = 0;      ///< offset into the string pool
+        std::uint64_t key = 0;      ///< hash of a phrase or of a beginning of one; 0 for a free slot
+        std::uint32_t payload = 0;  ///< offset into the string pool
         std::uint16_t payload_size = 0;
-        std::uint8_t terminal = 0;      ///< 1 when the key is a whole phrase
+        std::uint8_t terminal = 0;  ///< 1 when the key is a whole phrase
         std::uint8_t reserved = 0;
         float weight = 0;
         std::uint32_t reserved2 = 0;
@@ -45,7 +45,7 @@ class Lexicon {
 
   private:
     [[nodiscard]] const Slot* find(std::uint64_t key) const;
-    std::span<const Slot> slots_;       ///< open addressing, size a power of two
+    std::span<const Slot> slots_;  ///< open addressing, size a power of two
     std::string_view pool_;
 };
 

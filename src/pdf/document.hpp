@@ -10,14 +10,14 @@
 namespace cvextract::pdf {
 
 struct Font {
-    std::string name;       ///< without subset prefix
+    std::string name;  ///< without subset prefix
     bool bold = false, italic = false, monospace = false;
-    bool symbol = false;    ///< icon or dingbat font: its letters are no text
+    bool symbol = false;  ///< icon or dingbat font: its letters are no text
 };
 
 /// A word as Poppler gives it: no white space inside.
 struct Word {
-    std::string text;               ///< valid UTF-8
+    std::string text;  ///< valid UTF-8
     Box box;
     std::uint32_t font = 0;         ///< index into Document::fonts
     float size = 0;                 ///< font size in points
@@ -31,14 +31,14 @@ struct Word {
 
 struct Link {
     Box box;
-    std::string uri;    ///< as in the file, without control characters
+    std::string uri;  ///< as in the file, without control characters
 };
 
 struct Page {
-    int number = 0;     ///< from 1
+    int number = 0;  ///< from 1
     double width = 0, height = 0;
-    std::vector<Word> words;        ///< in the order in which Poppler gives them
-    std::vector<float> edges;       ///< x (y for rotated or vertical words) of code-point edges, in points
+    std::vector<Word> words;   ///< in the order in which Poppler gives them
+    std::vector<float> edges;  ///< x (y for rotated or vertical words) of code-point edges, in points
     std::vector<Link> links;
 };
 

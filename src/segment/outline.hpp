@@ -10,16 +10,16 @@ namespace cvextract::segment {
 
 struct Section {
     SectionKind kind = SectionKind::other;
-    double confidence = 0;                  ///< that the heading is one and the kind is right
-    std::vector<layout::Range> heading;     ///< tokens of the printed heading (without icons and numbers)
-    std::vector<layout::Range> body;        ///< the rest, in reading order; one range per line or part of a line
+    double confidence = 0;               ///< that the heading is one and the kind is right
+    std::vector<layout::Range> heading;  ///< tokens of the printed heading (without icons and numbers)
+    std::vector<layout::Range> body;     ///< the rest, in reading order; one range per line or part of a line
 };
 
 /// A CV cut into sections: every token of layout::Document::lines stands in exactly one range.
 struct Outline {
-    std::vector<layout::Range> header;      ///< what stands before the first section: name and contact block
-    std::vector<Section> sections;          ///< in reading order
-    std::string language;                   ///< BCP 47
+    std::vector<layout::Range> header;  ///< what stands before the first section: name and contact block
+    std::vector<Section> sections;      ///< in reading order
+    std::string language;               ///< BCP 47
 };
 
 /// Finds the headings by the document's own typography together with the vocabulary, and cuts the document there.

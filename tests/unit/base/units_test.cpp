@@ -1,0 +1,57 @@
+#include "base/units.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cvextract {
+namespace {
+
+std::vector<std::string> cut(std::string_view text) {
+    std::vector<std::string> out;
+    for (const Unit& unit : cut_units(text)) out.emplace_back(text.substr(unit.begin, unit.end - unit.begin));
+    return out;
+}
+
+TEST(CutUnits, CutsWordsNumbersAndPunctuation) {
+    using Strings = std::vector<std::string>;
+    EXPECT_EQ(cut("Ph.D. in Physics, 2019-2021."), (Strings{"Ph.D.", "in", "Physics", ",", "2019", "-", "2021", "."}));
+    EXPECT_EQ(cut("J. Smith's lab"), (Strings{"J.", "Smith's", "lab"}));
+    EXPECT_EQ(cut("ends with a sentence. Next"), (Strings{"ends", "with", "a", "sentence", ".", "Next"}));
+    EXPECT_EQ(cut("C++ A1/B2"), (Strings{"C", "+", "+", "A", "1", "/", "B", "2"}));
+    EXPECT_EQ(cut("\xE5\x8C\x97\xE4\xBA\xAC"
+                  "2019\xE5\xB9\xB4"),
+              (Strings{"\xE5\x8C\x97", "\xE4\xBA\xAC", "2019", "\xE5\xB9\xB4"}));
+    EXPECT_TRUE(cut("  \n ").empty());
+}
+
+TEST(CutUnits, FoldsCaseAccentsWidthAndStops) {
+    const auto hash = [](std::string_view text) { return cut_units(text).at(0).hash; };
+    EXPECT_EQ(hash("Ph.D."), hash("phd"));
+    EXPECT_EQ(hash("EXP\xC3\x89RIENCE"), hash("Experience"));
+    EXPECT_EQ(hash("\xEF\xBC\xB4\xEF\xBC\xAF\xEF\xBC\xA5\xEF\xBC\xA9\xEF\xBC\xA3"), hash("TOEIC"));
+    EXPECT_NE(hash("work"), hash("works"));
+}
+
+TEST(CutUnits, KnowsShapes) {
+    const auto units = cut_units("IBM Corp now");
+    EXPECT_TRUE(units.at(0).all_caps);
+    EXPECT_TRUE(units.at(1).capital);
+    EXPECT_FALSE(units.at(1).all_caps);
+    EXPECT_FALSE(units.at(2).capital);
+    EXPECT_TRUE(units.at(1).space_before);
+    EXPECT_FALSE(units.at(0).space_before);
+}
+
+TEST(CutUnits, CoversIllFormedBytes) {
+    const std::string bad =
+        "a\xFF\xFE"
+        "b\xC3";
+    for (const Unit& unit : cut_units(bad)) EXPECT_LE(unit.end, bad.size());
+}
+
+TEST(Fold, KeepsMarksThatCarryMeaning) {
+    const std::string hindi = "\xE0\xA4\xB9\xE0\xA4\xBF";  // HA + vowel sign I
+    EXPECT_EQ(fold(hindi), hindi);
+}
+
+}  // namespace
+}  // namespace cvextract
