@@ -26,7 +26,7 @@ struct Error {
 };
 
 /// Something that was noticed while reading and did not stop the work. `id` is a stable kebab-case name
-/// ("invisible-text", "pdf-syntax", …); `page` counts from 1, 0 when it concerns the whole document.
+/// ("invisible-text", "pdf-syntax", ...); `page` counts from 1, 0 when it concerns the whole document.
 struct Diagnostic {
     std::string id;
     std::string message;

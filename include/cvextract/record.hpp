@@ -89,7 +89,7 @@ struct Publication {
     std::vector<Value> authors;
     Value publisher, release_date, url, doi, arxiv, pmid, isbn, pages, volume, issue;
     Value type, status,
-        note;  ///< type: CSL type ("article-journal"); status: "in press", "under review", …; note: "Best Paper"
+        note;  ///< type: CSL type ("article-journal"); status: "in press", "under review", ...; note: "Best Paper"
 };
 struct Skill {
     Value name, level;

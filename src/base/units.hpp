@@ -11,7 +11,7 @@ namespace cvextract {
 enum class UnitClass : std::uint8_t { word, number, punctuation, ideograph };
 
 /// The smallest piece of text that vocabulary and sequence models look at: a run of letters and marks, a run of digits,
-/// one punctuation character, or one Han, Kana, Thai … character (scripts without spaces).
+/// one punctuation character, or one Han, Kana, Thai ... character (scripts without spaces).
 struct Unit {
     std::uint64_t hash = 0;            ///< of the folded form
     std::uint32_t begin = 0, end = 0;  ///< byte offsets into the text

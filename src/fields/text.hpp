@@ -23,7 +23,7 @@ class Text {
 
     [[nodiscard]] std::string_view str() const { return text_; }
 
-    /// The value printed at [begin, end): outer white space and trailing separators (`,` `;` `|` `·` `:`) trimmed,
+    /// The value printed at [begin, end): outer white space and trailing separators (`,` `;` `|` `U+00B7` `:`) trimmed,
     /// white space collapsed, its boxes by line. Empty where nothing is left.
     [[nodiscard]] Value value(std::size_t begin, std::size_t end, double confidence) const;
     /// The same boxes, but `text` as given: for normalised values such as dates.

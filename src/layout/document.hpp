@@ -12,7 +12,7 @@ namespace cvextract::layout {
 /// What a token stands for. Only `text` is part of values.
 enum class Role : std::uint8_t {
     text,
-    bullet,         ///< list marker: "•", "–", "(a)", "[12]", "3."
+    bullet,         ///< list marker: "U+2022", "U+2013", "(a)", "[12]", "3."
     icon,           ///< glyph of an icon font; see Token::icon
     footnote_mark,  ///< superscript mark on a name or title
     ornament,       ///< rules of dots or dashes, decorative glyphs
