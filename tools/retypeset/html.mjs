@@ -1,0 +1,265 @@
+// One record in one layout as HTML, and the gold of what was set.
+export const escape = (s) => String(s).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const span = (text, style) => (style ? `<span style="${style}">${escape(text)}</span>` : escape(text));
+
+export class Setter {
+  constructor(record, layout, random, words) {
+    this.g = record; this.l = layout; this.r = random; this.w = words;
+    this.language = (record.meta?.language ?? 'en').replace('_', '-');
+    this.base = this.language.split('-')[0] === 'no' ? 'nb' : this.language.split('-')[0];
+    this.out = { basics: {}, sections: [] };
+  }
+  word(table, key) { const t = key ? this.w[table][key] ?? {} : this.w[table]; return this.r.pick(t[this.base]?.length ? t[this.base] : t['*'] ?? t.en); }
+
+  date(iso) {
+    const [y, m, d] = iso.split('-');
+    if (!m) return y;
+    const form = this.l.months;
+    if (['zh', 'ja'].includes(this.base) && form !== 'iso' && !form.startsWith('numeric')) return `${y}年${Number(m)}月`;
+    if (form === 'numeric-slash') return `${d ? d + '/' : ''}${m}/${y}`;
+    if (form === 'numeric-dot') return d ? `${d}.${m}.${y}` : ['zh', 'ja', 'ko'].includes(this.base) ? `${y}.${m}` : `${m}.${y}`;
+    if (form === 'iso') return iso;
+    let name;
+    try { name = new Intl.DateTimeFormat(this.base, { month: form, timeZone: 'UTC', calendar: 'gregory', day: 'numeric' }).formatToParts(new Date(Date.UTC(2020, m - 1, 1))).find((p) => p.type === 'month').value; } catch { name = m; }
+    if (/^\d+$/.test(name)) return `${y}.${m}`;
+    return d ? `${Number(d)} ${name} ${y}` : `${name} ${y}`;
+  }
+  dates(e) {
+    const { startDate: a, endDate: b } = e;
+    if (e.ongoing) return a ? this.date(a) + this.l.rangeDash + this.word('present') : null;
+    if (a && b) return this.date(a) + this.l.rangeDash + this.date(b);
+    if (b) return this.date(b);
+    return a ? this.date(a) + this.l.rangeDash.trimEnd() : null;
+  }
+
+  header(template, slots, dates) {
+    const fill = (parts) => {
+      let html = '', pending = null, any = false;
+      for (const part of parts) {
+        if (slots[part] !== undefined || /^[npldas]$/.test(part)) {
+          if (!slots[part]) { if (part === 'l' && pending === ' (') pending = null; continue; }
+          if (any && pending !== null) html += escape(pending);
+          html += slots[part]; any = true; pending = null;
+        } else {
+          const text = part === '%s' ? this.l.separator : part;
+          if (text === ')') { if (html.includes(' (')) html += ')'; } else pending = text;
+        }
+      }
+      return html;
+    };
+    let html = '';
+    for (const [left, right] of template) {
+      const a = fill(left), b = fill(right);
+      if (!a && !b) continue;
+      html += b ? `<div class="row"><div>${a}</div><div class="right">${b}</div></div>` : `<div>${a}</div>`;
+    }
+    return this.l.dateMargin ? `<div class="margin"><div class="dates">${escape(dates ?? '')}</div><div>${html}%BODY%</div></div>` : html + '%BODY%';
+  }
+
+  bullets(list) {
+    if (!list?.length) return '';
+    const b = this.l.bullet, pad = this.l.bulletIndent;
+    return list.map((t) => (b ? `<div style="padding-left:${pad}pt;text-indent:-${pad * 0.6}pt"><span style="display:inline-block;width:${pad * 0.6}pt;text-indent:0">${b}</span>${escape(t)}</div>` : `<div style="padding-left:${pad}pt">${escape(t)}</div>`)).join('');
+  }
+  prose(text) { return text ? `<div>${escape(text)}</div>` : ''; }
+  labelled(kind, text) { return text ? `<div>${escape(this.word('labels', kind))}${escape(text)}</div>` : ''; }
+
+  entries(list, name, position, extra) {
+    const out = [];
+    let html = '', last = null;
+    for (const e of list) {
+      const dates = this.dates(e);
+      const grouped = this.l.group && !this.l.dateMargin && last && e[name] && e[name] === last[name];
+      const slots = {
+        n: !grouped && e[name] ? span(e[name], this.l.slot.n) : '', p: position(e), l: e.location && !grouped ? span(e.location, this.l.slot.l) : '',
+        d: dates && !this.l.dateMargin ? span(dates, this.l.slot.d) : '',
+      };
+      if (!slots.n && !slots.p) continue;
+      const copy = structuredClone(e);
+      if (grouped && e.location && e.location !== last.location) delete copy.location;
+      if (!dates) { delete copy.startDate; delete copy.endDate; }
+      if (e.ongoing && !e.startDate) { delete copy.ongoing; delete copy.endDate; }
+      delete copy.url;
+      html += `<div class="entry">${this.header(grouped ? [[['p'], ['d']]] : this.l[name === 'institution' ? 'education' : 'work'], slots, dates).replace('%BODY%', () => extra(e, copy))}</div>`;
+      out.push(copy); last = e;
+    }
+    return [html, out];
+  }
+
+  work(list, name) {
+    return this.entries(list, name, (e) => (e.position ? span(e.position, this.l.slot.p) : ''), (e) => this.prose(e.summary) + this.bullets(e.highlights));
+  }
+  education(list) {
+    const degree = (e) => {
+      const s = e.studyType && span(e.studyType, this.l.slot.p), a = e.area && span(e.area, this.l.slot.a);
+      if (!s || !a) return s || a || '';
+      return this.l.degreeJoin === ' (' ? `${s} (${a})` : this.l.swapDegree ? `${a}, ${s}` : s + escape(this.l.degreeJoin) + a;
+    };
+    return this.entries(list, 'institution', degree, (e) => this.labelled('score', e.score) + this.labelled('thesis', e.thesis) + this.labelled('advisor', e.advisor) + this.labelled('courses', e.courses?.join(', ')) + this.bullets(e.highlights));
+  }
+  projects(list) {
+    let html = '';
+    const out = [];
+    for (const e of list) {
+      if (!e.name) continue;
+      const d = this.dates(e), copy = structuredClone(e);
+      if (!d || e.ongoing) { delete copy.startDate; delete copy.endDate; }
+      const dates = d && !e.ongoing ? span(d, this.l.slot.d) : '', url = e.url && this.r.chance(0.5) ? e.url : null;
+      if (!url) delete copy.url;
+      delete copy.ongoing;
+      const keywords = e.keywords?.length ? escape(this.word('labels', 'keywords')) + escape(e.keywords.join(', ')) : '';
+      html += `<div class="entry"><div class="row"><div>${span(e.name, this.l.slot.n || 'font-weight:bold')}${url ? escape(this.l.separator.trim() === ',' ? ' ' : this.l.separator) + escape(url) : ''}</div><div class="right">${dates}</div></div>${this.prose(e.description)}${this.bullets(e.highlights)}${keywords ? `<div>${keywords}</div>` : ''}</div>`;
+      out.push(copy);
+    }
+    return [html, out];
+  }
+  keyed(list, key, org) {  // awards, certificates, talks ...: title, organisation, note, date
+    let html = '';
+    const out = [];
+    for (const e of list) {
+      const title = e[key];
+      if (!title) continue;
+      const d = e.date ? span(this.date(e.date), this.l.slot.d) : '', t = span(title, this.l.slot.n);
+      const o = org.filter((k) => e[k]).map((k) => escape(this.l.separator) + span(e[k], this.l.slot.l)).join('');
+      const note = e.summary ? ` (${escape(e.summary)})` : '';
+      const copy = structuredClone(e); delete copy.url;
+      const form = this.l.awards;
+      if (form === 'title-tab-date') html += `<div class="row"><div>${t}${note}${o}</div><div class="right">${d}</div></div>`;
+      else if (form === 'date-tab-title') html += `<div class="margin"><div class="dates">${d}</div><div>${t}${note}${o}</div></div>`;
+      else if (form === 'date-sep-title') html += `<div>${d ? d + escape(this.l.separator) : ''}${t}${note}${o}</div>`;
+      else if (form === 'title-sep-date') html += `<div>${t}${note}${o}${d ? escape(this.l.separator) + d : ''}</div>`;
+      else if (form === 'title-paren-date') html += `<div>${t}${note}${o}${d ? ` (${d})` : ''}</div>`;
+      else if (form === 'bullet') html += `<div>${this.l.bullet || '•'} ${t}${note}${o}${d ? ', ' + d : ''}</div>`;
+      else html += `<div class="entry"><div class="row"><div>${t}</div><div class="right">${d}</div></div>${o || note ? `<div>${[...org.filter((k) => e[k]).map((k) => span(e[k], this.l.slot.l)), ...(e.summary ? [escape(e.summary)] : [])].join(escape(this.l.separator))}</div>` : ''}</div>`;
+      out.push(copy);
+    }
+    return [html, out];
+  }
+  skills(list) {
+    const form = this.l.skills, sep = escape(this.l.keywordSep), out = structuredClone(list);
+    for (const e of out) delete e.level;
+    if (form === 'bullets' || form === 'lines' || form === 'tags') {
+      const all = list.flatMap((e) => (e.keywords?.length ? e.keywords : [e.name]));
+      const html = form === 'bullets' ? this.bullets(all) : form === 'lines' ? all.map((k) => `<div>${escape(k)}</div>`).join('') : `<div>${all.map((k) => `<span style="border:0.5pt solid #888;padding:0 4pt;margin-right:5pt;display:inline-block">${escape(k)}</span>`).join(' ')}</div>`;
+      return [html, [{ keywords: all }]];
+    }
+    const html = list.map((e) => {
+      const k = (e.keywords ?? []).map(escape).join(sep);
+      if (!e.name) return `<div>${k}</div>`;
+      if (!k) return `<div>${escape(e.name)}</div>`;
+      if (form === 'table') return `<div class="margin"><div class="dates" style="font-weight:bold">${escape(e.name)}</div><div>${k}</div></div>`;
+      if (form === 'block') return `<div style="margin-top:3pt"><div style="font-weight:bold">${escape(e.name)}</div><div>${k}</div></div>`;
+      const label = form === 'label' ? escape(e.name) + ': ' : `<b>${escape(e.name)}:</b> `;
+      return `<div>${form === 'bullet-label' ? escape(this.l.bullet || '•') + ' ' : ''}${label}${k}</div>`;
+    }).join('');
+    return [html, out];
+  }
+  languages(list) {
+    const one = (e) => {
+      if (!e.fluency) return escape(e.language);
+      return { paren: `${escape(e.language)} (${escape(e.fluency)})`, 'comma-paren': `${escape(e.language)} (${escape(e.fluency)})`, dash: `${escape(e.language)} – ${escape(e.fluency)}`, colon: `${escape(e.language)}: ${escape(e.fluency)}`, table: '' }[this.l.languages];
+    };
+    if (this.l.languages === 'table') return [list.map((e) => `<div class="row"><div>${escape(e.language)}</div><div class="right">${escape(e.fluency ?? '')}</div></div>`).join(''), list];
+    if (this.l.languages === 'comma-paren') return [`<div>${list.map(one).join(', ')}</div>`, list];
+    return [list.map((e) => `<div>${one(e)}</div>`).join(''), list];
+  }
+  publications(list) {
+    const { refs } = this.l;
+    const html = list.map((e, i) => {
+      const title = { '': escape(e.name ?? ''), quotes: `“${escape(e.name ?? '')}”`, italic: `<i>${escape(e.name ?? '')}</i>`, bold: `<b>${escape(e.name ?? '')}</b>` }[refs.title];
+      const venue = e.publisher ? (refs.venue ? `<i>${escape(e.publisher)}</i>` : escape(e.publisher)) : '';
+      const year = e.releaseDate ? this.date(e.releaseDate) : '';
+      const numbers = [e.volume && (e.issue ? `${e.volume}(${e.issue})` : e.volume), e.pages, e.doi && `doi:${e.doi}`, e.arxiv && `arXiv:${e.arxiv}`].filter(Boolean).map((x) => ', ' + escape(x)).join('');
+      const mark = refs.numbered === '[]' ? `[${i + 1}] ` : refs.numbered === '.' ? `${i + 1}. ` : refs.bullet ? '• ' : '';
+      const authors = (e.authors ?? []).map(escape).join(', ');
+      return `<div class="entry" style="padding-left:16pt;text-indent:-16pt">${mark}${authors}${refs.yearFirst && year ? ` (${year})` : ''}${authors || (refs.yearFirst && year) ? '. ' : ''}${title}. ${venue}${numbers}${!refs.yearFirst && year ? (venue || numbers ? ', ' : '') + year : ''}.</div>`;
+    }).join('');
+    const out = structuredClone(list).map((e) => { delete e.url; return e; });
+    return [html, out];
+  }
+  plain(list, fields) {
+    const html = list.map((e) => {
+      const d = e.date ? this.date(e.date) : this.dates(e) ?? '';
+      const parts = fields.filter((f) => e[f]).map((f) => span(e[f], f === fields[0] ? this.l.slot.n : this.l.slot.l)).join(escape(this.l.separator));
+      return this.l.awards.startsWith('date-tab') ? `<div class="margin"><div class="dates">${escape(d)}</div><div>${parts}</div></div>` : `<div class="row"><div>${parts}</div><div class="right">${escape(d)}</div></div>`;
+    }).join('');
+    return [html, list];
+  }
+  references(list) { return [list.map((e) => `<div class="entry">${e.reference ? `<div>${escape(e.reference)}</div>` : ''}${e.name ? `<div>${e.reference ? '— ' : ''}${escape(e.name)}</div>` : ''}</div>`).join(''), list]; }
+  interests(list) { return [list.map((e) => `<div>${[e.name && (e.keywords?.length ? `<b>${escape(e.name)}:</b>` : escape(e.name)), (e.keywords ?? []).map(escape).join(', ')].filter(Boolean).join(' ')}</div>`).join(''), list]; }
+
+  set(kind) {
+    const list = this.g[kind];
+    switch (kind) {
+      case 'work': return this.work(list, 'name');
+      case 'volunteer': return this.work(list, 'organization');
+      case 'education': return this.education(list);
+      case 'projects': return this.projects(list);
+      case 'awards': return this.keyed(list, 'title', ['awarder']);
+      case 'certificates': return this.keyed(list, 'name', ['issuer']);
+      case 'publications': return this.publications(list);
+      case 'skills': return this.skills(list);
+      case 'languages': return this.languages(list);
+      case 'interests': return this.interests(list);
+      case 'references': return this.references(list);
+      case 'researchInterests': return [this.bullets(list), list];
+      case 'teaching': return this.plain(list, ['course', 'position', 'institution']);
+      case 'talks': return this.plain(list, ['title', 'event', 'location']);
+      case 'service': return this.plain(list, ['role', 'organization']);
+      case 'grants': return this.plain(list, ['title', 'funder', 'amount']);
+      case 'patents': return this.plain(list, ['title', 'number']);
+      case 'memberships': return this.plain(list, ['role', 'organization']);
+      default: throw new Error(kind);
+    }
+  }
+  contact() {
+    const b = this.g.basics ?? {}, o = this.out.basics, items = [];
+    const label = (kind) => (this.l.contactLabels ? this.word('labels', kind) : '');
+    if (b.email) { items.push(label('email') + b.email); o.email = b.email; }
+    if (b.phone) { items.push(label('phone') + b.phone); o.phone = b.phone; }
+    if (b.url) { items.push(b.url); o.url = b.url; }
+    const p = b.location ?? {};
+    const place = [p.address, [p.postalCode, p.city].filter(Boolean).join(' '), p.region].filter(Boolean).join(', ');
+    if (place) { items.push(place); o.location = structuredClone(p); delete o.location.countryCode; }
+    for (const profile of b.profiles ?? []) {
+      if (!profile.url) continue;
+      items.push(profile.url.replace(/^https?:\/\/(www\.)?/, '')); (o.profiles ??= []).push(profile);
+    }
+    return this.r.shuffle(items);
+  }
+  html() {
+    const b = this.g.basics ?? {}, l = this.l, o = this.out;
+    const contact = this.contact();
+    const contactHtml = l.contactSep === '\n' ? contact.map((c) => `<div>${escape(c)}</div>`).join('') : `<div>${contact.map(escape).join(escape(l.contactSep))}</div>`;
+    if (b.name) o.basics.name = b.name;
+    if (b.label) o.basics.label = b.label;
+    const title = `<div style="${l.nameStyle}">${escape(b.name ?? '')}</div>${b.label ? `<div style="font-size:1.15em">${escape(b.label)}</div>` : ''}`;
+    const heads = {};
+    for (const s of this.g.sections ?? []) heads[s.kind] ??= s.heading;
+    const headingOf = (kind) => heads[kind] ?? (this.w.headings[kind]?.[this.base]?.length ? this.r.pick(this.w.headings[kind][this.base]) : this.base === 'en' && this.w.headings[kind] ? this.r.pick(this.w.headings[kind].en) : null);
+    const kinds = ['work', 'education', 'projects', 'volunteer', 'publications', 'awards', 'certificates', 'skills', 'languages', 'interests', 'references', 'researchInterests', 'teaching', 'talks', 'service', 'grants', 'patents', 'memberships'].filter((k) => this.g[k]?.length && headingOf(k));
+    const order = this.r.chance(0.5) ? kinds : [...this.r.shuffle(kinds.slice(0, 2)), ...this.r.shuffle(kinds.slice(2))];
+    const main = [], side = [];
+    const place = (kind, body) => {
+      if (!body) return false;
+      const heading = headingOf(kind), inSide = l.sidebar && l.sidebarKinds.includes(kind);
+      const h = `<div style="${l.heading}">${escape(heading)}</div>`;
+      (inSide ? side : main).push([l.headingColumn && !inSide ? `<div class="margin head"><div class="dates">${h}</div><div>${body}</div></div>` : `<div class="section">${h}<div>${body}</div></div>`, { heading, kind }]);
+      return true;
+    };
+    const contactBelow = l.sidebar && l.sidebarKinds.includes('contact') && l.contactSection && headingOf('contact');
+    if (contactBelow) place('contact', contact.map((c) => `<div style="overflow-wrap:anywhere">${escape(c)}</div>`).join(''));
+    if (b.summary) { if (headingOf('summary')) { place('summary', escape(b.summary)); o.basics.summary = b.summary; } }
+    for (const kind of order) { const [body, gold] = this.set(kind); if (place(kind, body)) o[kind] = gold; }
+    o.sections = (l.sidebar === 'left' ? [...side, ...main] : [...main, ...side]).map(([, s]) => s);
+    o.meta = { language: this.language, layout: l.sidebar ? 'sidebar' : 'one-column', unsure: [] };
+    const banner = l.headerAlign === 'split' ? `<div class="row"><div>${title}</div><div class="right">${contactBelow ? '' : contactHtml}</div></div>` : `<div style="text-align:${l.headerAlign}">${title}${contactBelow ? '' : contactHtml}</div>`;
+    const mainHtml = main.map(([h]) => h).join(''), sideHtml = side.map(([h]) => h).join('');
+    const rtl = ['ar', 'he', 'fa'].includes(this.base);
+    const body = l.sidebar && side.length ? `<div style="display:flex;gap:18pt;flex-direction:${l.sidebar === 'left' ? 'row' : 'row-reverse'}"><div style="width:${l.sidebarWidth}pt;flex:none;overflow-wrap:break-word">${sideHtml}</div><div style="flex:1;min-width:0">${mainHtml}</div></div>` : mainHtml;
+    return `<!doctype html><html lang="${this.language}" dir="${rtl ? 'rtl' : 'ltr'}"><meta charset="utf-8"><title>${escape(b.name ?? 'CV')}</title><style>
+@page{size:${l.paper};margin:${l.margin}pt}body{font-family:${l.family};font-size:${l.size}pt;line-height:${l.lead};margin:0}
+.row{display:flex;justify-content:space-between;gap:14pt}.row>div:first-child{min-width:0}.right{text-align:right;flex:none;max-width:45%}
+.margin{display:flex;gap:10pt}.margin>.dates{width:${l.marginWidth}pt;flex:none}.margin>div:last-child{flex:1;min-width:0}.head{margin-top:8pt}.entry{margin-bottom:${l.entryGap}pt}</style><body>${banner}${body}</body></html>`;
+  }
+}
