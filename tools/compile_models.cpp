@@ -1,5 +1,6 @@
 // compile_models MODELS_DIR OUT: turns the vocabulary and weights in MODELS_DIR into the blob that the library maps.
-// lexicon/NAME.tsv becomes a hash table of phrases; every other file but the README is taken as it is.
+// lexicon/NAME.tsv becomes a hash table of phrases, weights/NAME.crf a table of feature weights; every other file but
+// the README is taken as it is.
 
 #include <algorithm>
 #include <bit>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "base/units.hpp"
+#include "compile_crf.hpp"
 #include "models/blob.hpp"
 #include "models/models.hpp"
 #include "models/phrase.hpp"
@@ -103,6 +105,8 @@ int run(const fs::path& folder, const fs::path& target) {
         std::string name = fs::relative(item.path(), folder).generic_string();
         if (name.starts_with("lexicon/") && name.ends_with(".tsv")) {
             members[name.substr(0, name.size() - 4)] = compile_lexicon(item.path());
+        } else if (name.starts_with("weights/") && name.ends_with(".crf")) {
+            members[name] = compile_crf(read_file(item.path()), name);
         } else {
             members[name] = read_file(item.path());
         }

@@ -1,0 +1,118 @@
+#include "learn/crf.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace cvextract::learn {
+
+namespace {
+
+constexpr float kForbidden = -1e6F;
+
+float log_sum(std::span<const float> values) {
+    const float top = *std::max_element(values.begin(), values.end());
+    float sum = 0;
+    for (const float v : values) sum += std::exp(v - top);
+    return top + std::log(sum);
+}
+
+}  // namespace
+
+// Layout of a compiled model: Header, float transitions[(labels + 1) * labels] padded to 16 bytes, Slot[slots],
+// Weight[weights], label names separated by line feeds.
+Crf::Crf(std::span<const std::byte> bytes) {
+    if (bytes.size() < sizeof(Header)) return;
+    const auto* header = reinterpret_cast<const Header*>(bytes.data());
+    const std::size_t n = header->labels;
+    const std::size_t transitions = ((n + 1) * n * sizeof(float) + 15) / 16 * 16;
+    const std::size_t expected = sizeof(Header) + transitions + header->slots * sizeof(Slot) +
+                                 header->weights * sizeof(Weight) + header->names_size;
+    if (n == 0 || n > 64 || bytes.size() != expected) return;
+    const std::byte* p = bytes.data() + sizeof(Header);
+    transitions_ = {reinterpret_cast<const float*>(p), (n + 1) * n};
+    p += transitions;
+    slots_ = {reinterpret_cast<const Slot*>(p), header->slots};
+    p += header->slots * sizeof(Slot);
+    weights_ = {reinterpret_cast<const Weight*>(p), header->weights};
+    p += header->weights * sizeof(Weight);
+    std::string_view names(reinterpret_cast<const char*>(p), header->names_size);
+    while (!names.empty()) {
+        const std::size_t end = std::min(names.find('\n'), names.size());
+        labels_.push_back(names.substr(0, end));
+        names.remove_prefix(std::min(end + 1, names.size()));
+    }
+    if (labels_.size() != n) labels_.clear();
+}
+
+std::size_t Crf::label(std::string_view label_name) const {
+    return static_cast<std::size_t>(std::find(labels_.begin(), labels_.end(), label_name) - labels_.begin());
+}
+
+std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::uint64_t> allowed) const {
+    const std::size_t n = labels_.size();
+    std::vector<float> out(sequence.size() * n, 0.0F);
+    const std::uint64_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < sequence.size(); ++i) {
+        float* row = out.data() + i * n;
+        for (const Feature feature : sequence.at(i)) {
+            std::uint64_t s = feature & mask;
+            while (slots_[s].key != 0 && slots_[s].key != feature) s = (s + 1) & mask;
+            if (slots_[s].key == 0) continue;
+            for (const Weight& w : weights_.subspan(slots_[s].first, slots_[s].count)) row[w.label] += w.value;
+        }
+        if (i < allowed.size() && allowed[i] != 0) {
+            for (std::size_t l = 0; l < n; ++l) {
+                if ((allowed[i] >> l & 1) == 0) row[l] += kForbidden;
+            }
+        }
+    }
+    return out;
+}
+
+Labelling Crf::decode(const Sequence& sequence, std::span<const std::uint64_t> allowed) const {
+    Labelling out;
+    const std::size_t n = labels_.size(), length = sequence.size();
+    if (n == 0 || length == 0 || slots_.empty()) return out;
+    const std::vector<float> score = scores(sequence, allowed);
+    const auto transition = [&](std::size_t from, std::size_t to) { return transitions_[from * n + to]; };
+
+    std::vector<float> best(length * n), alpha(length * n), beta(length * n, 0.0F), terms(n);
+    std::vector<std::uint8_t> from(length * n, 0);
+    for (std::size_t l = 0; l < n; ++l) best[l] = alpha[l] = transition(0, l) + score[l];
+    for (std::size_t i = 1; i < length; ++i) {
+        for (std::size_t l = 0; l < n; ++l) {
+            float top = -std::numeric_limits<float>::infinity();
+            for (std::size_t k = 0; k < n; ++k) {
+                const float t = transition(k + 1, l);
+                if (best[(i - 1) * n + k] + t > top) {
+                    top = best[(i - 1) * n + k] + t;
+                    from[i * n + l] = static_cast<std::uint8_t>(k);
+                }
+                terms[k] = alpha[(i - 1) * n + k] + t;
+            }
+            best[i * n + l] = top + score[i * n + l];
+            alpha[i * n + l] = log_sum(terms) + score[i * n + l];
+        }
+    }
+    for (std::size_t i = length - 1; i-- > 0;) {
+        for (std::size_t l = 0; l < n; ++l) {
+            for (std::size_t k = 0; k < n; ++k)
+                terms[k] = transition(l + 1, k) + score[(i + 1) * n + k] + beta[(i + 1) * n + k];
+            beta[i * n + l] = log_sum(terms);
+        }
+    }
+    const float total = log_sum(std::span(alpha).subspan((length - 1) * n, n));
+    out.labels.resize(length);
+    out.confidence.resize(length);
+    const auto last = std::span(best).subspan((length - 1) * n, n);
+    auto label = static_cast<std::uint8_t>(std::max_element(last.begin(), last.end()) - last.begin());
+    for (std::size_t i = length; i-- > 0;) {
+        out.labels[i] = label;
+        out.confidence[i] = std::min(1.0F, std::exp(alpha[i * n + label] + beta[i * n + label] - total));
+        label = from[i * n + label];
+    }
+    return out;
+}
+
+}  // namespace cvextract::learn

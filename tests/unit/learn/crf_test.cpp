@@ -1,0 +1,96 @@
+#include "learn/crf.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "compile_crf.hpp"
+#include "train/crf_trainer.hpp"
+
+namespace cvextract::learn {
+namespace {
+
+// A compiled model, 16-byte aligned as in the blob.
+struct Compiled {
+    explicit Compiled(const std::string& text) : bytes(compile_crf(text, "test")), storage((bytes.size() + 15) / 16) {
+        std::memcpy(storage.data(), bytes.data(), bytes.size());
+        crf = Crf({reinterpret_cast<const std::byte*>(storage.data()), bytes.size()});
+    }
+    struct alignas(16) Chunk {
+        std::byte b[16];
+    };
+    std::string bytes;
+    std::vector<Chunk> storage;
+    Crf crf;
+};
+
+Sequence sequence(std::initializer_list<std::initializer_list<Feature>> positions) {
+    Sequence s;
+    for (const auto& features : positions) {
+        s.next();
+        for (const Feature f : features) s.add(f);
+    }
+    return s;
+}
+
+TEST(Crf, DecodesByWeightsAndTransitions) {
+    const Compiled model(
+        "labels A B\ntransition A A -5\ntransition ^ B -1\n00000000000000a1 0:2\n00000000000000b1 1:2\n");
+    ASSERT_EQ(model.crf.labels().size(), 2U);
+    EXPECT_EQ(model.crf.label("B"), 1U);
+    EXPECT_EQ(model.crf.label("C"), 2U);
+    const auto labelling = model.crf.decode(sequence({{0xA1}, {0xA1}, {0xB1}, {}}));
+    ASSERT_EQ(labelling.labels.size(), 4U);
+    EXPECT_EQ(labelling.labels[0], 0);
+    EXPECT_EQ(labelling.labels[1], 1);  // A after A costs more than it brings
+    EXPECT_EQ(labelling.labels[2], 1);
+}
+
+TEST(Crf, MarginalsAreProbabilities) {
+    const Compiled model("labels A B\n00000000000000a1 0:1.0986123\n");  // odds 3 to 1
+    const auto labelling = model.crf.decode(sequence({{0xA1}}));
+    EXPECT_NEAR(labelling.confidence.at(0), 0.75, 1e-4);
+}
+
+TEST(Crf, KeepsHardFacts) {
+    const Compiled model("labels A B\n00000000000000a1 0:9\n");
+    const std::uint64_t only_b[] = {2};
+    EXPECT_EQ(model.crf.decode(sequence({{0xA1}}), only_b).labels.at(0), 1);
+}
+
+TEST(Crf, RefusesDamagedModels) {
+    const std::string bytes = compile_crf("labels A B\n00000000000000a1 0:9\n", "test");
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+        EXPECT_TRUE(Crf({reinterpret_cast<const std::byte*>(bytes.data()), cut}).empty()) << cut;
+    }
+    EXPECT_THROW(compile_crf("00 0:1\n", "x"), std::runtime_error);
+    EXPECT_THROW(compile_crf("labels A\n0a 7:1\n", "x"), std::runtime_error);
+    EXPECT_THROW(compile_crf("", "x"), std::runtime_error);
+}
+
+TEST(Crf, EmptyModelOrSequenceGivesNothing) {
+    EXPECT_TRUE(Crf().empty());
+    const Compiled model("labels A B\n00000000000000a1 0:9\n");
+    EXPECT_TRUE(model.crf.decode(Sequence()).labels.empty());
+    EXPECT_TRUE(Crf().decode(sequence({{1}})).labels.empty());
+}
+
+TEST(CrfTrainer, LearnsWhatOnlyTheOrderTells) {
+    // The label of an ambiguous feature (7) is that of the position before it.
+    CrfTrainer trainer({"A", "B"});
+    for (int i = 0; i < 40; ++i) {
+        trainer.add(sequence({{1}, {7}, {7}}), {0, 0, 0});
+        trainer.add(sequence({{2}, {7}, {7}}), {1, 1, 1});
+    }
+    testing::internal::CaptureStderr();
+    const std::string text = trainer.train({.epochs = 15}, "toy");
+    testing::internal::GetCapturedStderr();
+    const Compiled model(text);
+    EXPECT_EQ(model.crf.decode(sequence({{1}, {7}, {7}})).labels, (std::vector<std::uint8_t>{0, 0, 0}));
+    EXPECT_EQ(model.crf.decode(sequence({{2}, {7}, {7}})).labels, (std::vector<std::uint8_t>{1, 1, 1}));
+    EXPECT_GT(model.crf.decode(sequence({{2}, {7}, {7}})).confidence.at(2), 0.8);
+    EXPECT_THROW(trainer.add(sequence({{1}}), {0, 1}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace cvextract::learn

@@ -1,0 +1,169 @@
+#include "crf_trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+#include <unordered_map>
+
+using cvextract::learn::Feature;
+
+namespace {
+
+struct Weights {
+    std::vector<float> value, square;
+    void resize(std::size_t n) {
+        value.assign(n, 0.0F);
+        square.assign(n, 1e-6F);
+    }
+    // A step against the gradient, then shrinking towards zero by what L1 asks (forward-backward splitting).
+    void step(std::size_t i, float gradient, const CrfTrainer::Options& options) {
+        square[i] += gradient * gradient;
+        const float rate = static_cast<float>(options.step) / std::sqrt(square[i]);
+        const float moved = value[i] - rate * gradient;
+        const float shrink = rate * static_cast<float>(options.l1);
+        value[i] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0.0F;
+    }
+};
+
+double log_sum(const double* values, std::size_t n) {
+    const double top = *std::max_element(values, values + n);
+    double sum = 0;
+    for (std::size_t i = 0; i < n; ++i) sum += std::exp(values[i] - top);
+    return top + std::log(sum);
+}
+
+}  // namespace
+
+void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight) {
+    if (sequence.size() != labels.size()) throw std::invalid_argument("a label for each position is needed");
+    if (!labels.empty()) examples_.push_back({std::move(sequence), std::move(labels), weight});
+}
+
+std::string CrfTrainer::train(const Options& options, const std::string& comment) const {
+    const std::size_t n = labels_.size();
+    std::unordered_map<Feature, int> counts;
+    for (const Example& e : examples_) {
+        for (std::size_t i = 0; i < e.sequence.size(); ++i) {
+            for (const Feature f : e.sequence.at(i)) ++counts[f];
+        }
+    }
+    std::unordered_map<Feature, std::uint32_t> index;
+    std::vector<Feature> features;
+    for (const Example& e : examples_) {
+        for (std::size_t i = 0; i < e.sequence.size(); ++i) {
+            for (const Feature f : e.sequence.at(i)) {
+                if (counts[f] >= options.min_count &&
+                    index.emplace(f, static_cast<std::uint32_t>(features.size())).second)
+                    features.push_back(f);
+            }
+        }
+    }
+    Weights weight, transition;
+    weight.resize(features.size() * n);
+    transition.resize((n + 1) * n);
+    std::vector<std::size_t> order(examples_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::mt19937 random(options.seed);
+    std::vector<double> score, alpha, beta, terms(n);
+    std::vector<std::uint32_t> known;
+    for (int epoch = 0; epoch < options.epochs; ++epoch) {
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+        double loss = 0;
+        for (const std::size_t e : order) {
+            const Example& example = examples_[e];
+            const std::size_t length = example.labels.size();
+            score.assign(length * n, 0);
+            alpha.assign(length * n, 0);
+            beta.assign(length * n, 0);
+            const auto moving = [&](std::size_t from, std::size_t to) {
+                return static_cast<double>(transition.value[from * n + to]);
+            };
+            for (std::size_t i = 0; i < length; ++i) {
+                for (const Feature f : example.sequence.at(i)) {
+                    const auto it = index.find(f);
+                    if (it == index.end()) continue;
+                    for (std::size_t l = 0; l < n; ++l) score[i * n + l] += weight.value[it->second * n + l];
+                }
+            }
+            for (std::size_t l = 0; l < n; ++l) alpha[l] = moving(0, l) + score[l];
+            for (std::size_t i = 1; i < length; ++i) {
+                for (std::size_t l = 0; l < n; ++l) {
+                    for (std::size_t k = 0; k < n; ++k) terms[k] = alpha[(i - 1) * n + k] + moving(k + 1, l);
+                    alpha[i * n + l] = log_sum(terms.data(), n) + score[i * n + l];
+                }
+            }
+            for (std::size_t i = length - 1; i-- > 0;) {
+                for (std::size_t l = 0; l < n; ++l) {
+                    for (std::size_t k = 0; k < n; ++k)
+                        terms[k] = moving(l + 1, k) + score[(i + 1) * n + k] + beta[(i + 1) * n + k];
+                    beta[i * n + l] = log_sum(terms.data(), n);
+                }
+            }
+            const double total = log_sum(&alpha[(length - 1) * n], n);
+            // Expected minus observed counts of the transitions are taken before any weight moves.
+            std::vector<double> move((n + 1) * n, 0.0);
+            for (std::size_t i = 1; i < length; ++i) {
+                for (std::size_t k = 0; k < n; ++k) {
+                    for (std::size_t l = 0; l < n; ++l) {
+                        move[(k + 1) * n + l] += std::exp(alpha[(i - 1) * n + k] + moving(k + 1, l) + score[i * n + l] +
+                                                          beta[i * n + l] - total);
+                    }
+                }
+                move[(example.labels[i - 1] + 1U) * n + example.labels[i]] -= 1;
+            }
+            for (std::size_t l = 0; l < n; ++l) move[l] += std::exp(alpha[l] + beta[l] - total);
+            move[example.labels[0]] -= 1;
+            double gold = moving(0, example.labels[0]) + score[example.labels[0]];
+            for (std::size_t i = 1; i < length; ++i)
+                gold += moving(example.labels[i - 1] + 1U, example.labels[i]) + score[i * n + example.labels[i]];
+            loss += total - gold;
+            for (std::size_t i = 0; i < length; ++i) {
+                known.clear();
+                for (const Feature f : example.sequence.at(i)) {
+                    if (const auto it = index.find(f); it != index.end()) known.push_back(it->second);
+                }
+                for (std::size_t l = 0; l < n; ++l) {
+                    const double p = std::exp(alpha[i * n + l] + beta[i * n + l] - total);
+                    const auto gradient = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
+                    if (std::abs(gradient) < 1e-4F) continue;
+                    for (const std::uint32_t f : known) weight.step(f * n + l, gradient, options);
+                }
+            }
+            for (std::size_t t = 0; t < move.size(); ++t) {
+                if (std::abs(move[t]) > 1e-6) transition.step(t, static_cast<float>(move[t]) * example.weight, options);
+            }
+        }
+        std::fprintf(stderr, "epoch %d: loss %.1f\n", epoch + 1, loss);
+    }
+    std::string out = "# " + comment + "\nlabels";
+    for (const auto& label : labels_) out += ' ' + label;
+    out += '\n';
+    char buffer[64];
+    for (std::size_t from = 0; from <= n; ++from) {
+        for (std::size_t to = 0; to < n; ++to) {
+            const float v = transition.value[from * n + to];
+            std::snprintf(buffer, sizeof buffer, " %.3f\n", static_cast<double>(v));
+            if (std::abs(v) >= 0.0005F)
+                out += "transition " + (from == 0 ? "^" : labels_[from - 1]) + ' ' + labels_[to] + buffer;
+        }
+    }
+    std::vector<std::pair<Feature, std::uint32_t>> sorted;
+    for (std::uint32_t f = 0; f < features.size(); ++f) sorted.emplace_back(features[f], f);
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [feature, f] : sorted) {
+        std::string row;
+        for (std::size_t l = 0; l < n; ++l) {
+            const float v = weight.value[f * n + l];
+            if (std::abs(v) < 0.02F) continue;
+            std::snprintf(buffer, sizeof buffer, " %zu:%.2f", l, static_cast<double>(v));
+            row += buffer;
+        }
+        if (row.empty()) continue;
+        std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(feature));
+        out += buffer + row + '\n';
+    }
+    return out;
+}
