@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cvextract::fields::spans {
+
+/// An e-mail address as printed at [begin, end) of a text.
+struct EmailSpan {
+    std::size_t begin = 0, end = 0;
+    std::string address;     ///< without spaces; "name at host dot org" and "{a,b}@host" are resolved
+    bool disguised = false;  ///< was written with words or spaces for its signs
+};
+
+/// All e-mail addresses of a text in printed order. O(n).
+[[nodiscard]] std::vector<EmailSpan> find_emails(std::string_view text);
+
+}  // namespace cvextract::fields::spans
