@@ -61,6 +61,19 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             }
         }
     }
+    // Features as numbers, once: the epochs never hash again.
+    std::vector<std::vector<std::uint32_t>> ids(examples_.size());
+    std::vector<std::vector<std::size_t>> starts(examples_.size());
+    for (std::size_t e = 0; e < examples_.size(); ++e) {
+        const auto& sequence = examples_[e].sequence;
+        for (std::size_t i = 0; i < sequence.size(); ++i) {
+            starts[e].push_back(ids[e].size());
+            for (const Feature f : sequence.at(i)) {
+                if (const auto it = index.find(f); it != index.end()) ids[e].push_back(it->second);
+            }
+        }
+        starts[e].push_back(ids[e].size());
+    }
     Weights weight, transition;
     weight.resize(features.size() * n);
     transition.resize((n + 1) * n);
@@ -68,13 +81,15 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::mt19937 random(options.seed);
     std::vector<double> score, alpha, beta, terms(n);
-    std::vector<std::uint32_t> known;
     for (int epoch = 0; epoch < options.epochs; ++epoch) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
         double loss = 0;
         for (const std::size_t e : order) {
             const Example& example = examples_[e];
             const std::size_t length = example.labels.size();
+            const auto known = [&](std::size_t i) {
+                return std::span(ids[e]).subspan(starts[e][i], starts[e][i + 1] - starts[e][i]);
+            };
             score.assign(length * n, 0);
             alpha.assign(length * n, 0);
             beta.assign(length * n, 0);
@@ -82,10 +97,8 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
                 return static_cast<double>(transition.value[from * n + to]);
             };
             for (std::size_t i = 0; i < length; ++i) {
-                for (const Feature f : example.sequence.at(i)) {
-                    const auto it = index.find(f);
-                    if (it == index.end()) continue;
-                    for (std::size_t l = 0; l < n; ++l) score[i * n + l] += weight.value[it->second * n + l];
+                for (const std::uint32_t f : known(i)) {
+                    for (std::size_t l = 0; l < n; ++l) score[i * n + l] += weight.value[f * n + l];
                 }
             }
             for (std::size_t l = 0; l < n; ++l) alpha[l] = moving(0, l) + score[l];
@@ -121,15 +134,11 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
                 gold += moving(example.labels[i - 1] + 1U, example.labels[i]) + score[i * n + example.labels[i]];
             loss += total - gold;
             for (std::size_t i = 0; i < length; ++i) {
-                known.clear();
-                for (const Feature f : example.sequence.at(i)) {
-                    if (const auto it = index.find(f); it != index.end()) known.push_back(it->second);
-                }
                 for (std::size_t l = 0; l < n; ++l) {
                     const double p = std::exp(alpha[i * n + l] + beta[i * n + l] - total);
                     const auto gradient = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
                     if (std::abs(gradient) < 1e-4F) continue;
-                    for (const std::uint32_t f : known) weight.step(f * n + l, gradient, options);
+                    for (const std::uint32_t f : known(i)) weight.step(f * n + l, gradient, options);
                 }
             }
             for (std::size_t t = 0; t < move.size(); ++t) {

@@ -1,0 +1,171 @@
+#include "fields/entries/body.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/unicode.hpp"
+
+namespace cvextract::fields::entries {
+
+namespace {
+
+using learn::mix;
+
+struct ListedFlag {
+    const char* lexicon;
+    std::uint32_t flag;
+};
+constexpr ListedFlag kLexicons[] = {{"organisations", kOrganisation}, {"job_titles", kJobTitle}, {"degrees", kDegree},
+                                    {"countries", kCountry | kPlace}, {"places", kPlace},        {"regions", kPlace},
+                                    {"given_names", kGivenName},      {"skills", kSkill}};
+
+void mark_phrases(Body& body) {
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(body.units.size());
+    for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+    for (const ListedFlag& listed : kLexicons) {
+        const models::Lexicon lexicon = body.context->models.lexicon(listed.lexicon);
+        if (lexicon.empty()) continue;
+        const bool names = (listed.flag & (kPlace | kGivenName)) != 0;
+        for (std::size_t i = 0; i < hashes.size();) {
+            // Names of places and people are capitalised where the script has capitals.
+            const bool skip = names && body.units[i].kind == UnitClass::word && !body.units[i].capital &&
+                              static_cast<unsigned char>(body.text.str()[body.units[i].begin]) < 0x80;
+            const auto match = skip ? std::nullopt : lexicon.longest(hashes, i);
+            const std::size_t n = match ? match->units : 1;
+            for (std::size_t k = 0; match && k < n; ++k) body.flags[i + k] |= listed.flag;
+            i += n;
+        }
+    }
+}
+
+void mark_brackets_and_urls(Body& body) {
+    const std::string_view text = body.text.str();
+    int depth = 0;
+    for (std::size_t i = 0; i < body.units.size(); ++i) {
+        const std::string_view unit = text.substr(body.units[i].begin, body.units[i].end - body.units[i].begin);
+        if (unit == "(" || unit == "[") ++depth;
+        if (depth > 0) body.flags[i] |= kBracketed;
+        if ((unit == ")" || unit == "]") && depth > 0) --depth;
+        if (i > 0 && text.substr(body.units[i - 1].end, body.units[i].begin - body.units[i - 1].end).find('\n') !=
+                         std::string_view::npos)
+            depth = unit == "(" ? 1 : 0;
+    }
+    for (std::size_t p = 0; p < body.text.pieces().size(); ++p) {
+        const std::string& token = body.text.token(body.text.pieces()[p]).text;
+        const bool url = token.find("://") != std::string::npos || token.starts_with("www.") ||
+                         (token.find('/') != std::string::npos && token.find('.') != std::string::npos &&
+                          token.find(".com") != std::string::npos);
+        if (!url) continue;
+        for (std::size_t i = 0; i < body.units.size(); ++i) {
+            if (body.piece[i] == p) body.flags[i] |= kUrl;
+        }
+    }
+}
+
+std::uint64_t look(const layout::Style& style) {
+    return static_cast<std::uint64_t>(style.bold) | static_cast<std::uint64_t>(style.italic) << 1 |
+           static_cast<std::uint64_t>(std::lround(style.size * 2)) << 2;
+}
+
+void measure_rows(Body& body) {
+    const auto& document = body.context->document;
+    // Left and right edges by region: a section may span columns.
+    std::map<std::pair<int, int>, std::pair<double, double>> edges;
+    std::vector<double> gaps;
+    for (Row& row : body.rows) {
+        const layout::Line& line = document.lines.at(row.range.line);
+        const auto [it, fresh] = edges.try_emplace({line.page, line.region}, row.left, row.right);
+        it->second.first = std::min(it->second.first, row.left);
+        it->second.second = std::max(it->second.second, row.right);
+    }
+    const layout::Line* above = nullptr;
+    for (Row& row : body.rows) {
+        const layout::Line& line = document.lines.at(row.range.line);
+        const auto& [left, right] = edges.at({line.page, line.region});
+        row.indent = row.left - left;
+        row.fill = right > left ? (row.right - left) / (right - left) : 1;
+        row.breaks = above == nullptr || above->page != line.page || above->region != line.region;
+        row.space_above = row.breaks ? 0 : line.box.y0 - above->box.y1;
+        if (!row.breaks) gaps.push_back(row.space_above);
+        above = &line;
+    }
+    if (!gaps.empty()) {
+        std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 4), gaps.end());
+        const double usual = gaps[gaps.size() / 4];
+        for (Row& row : body.rows) {
+            if (!row.breaks) row.space_above -= usual;
+        }
+    }
+    for (Row& row : body.rows) {
+        const std::size_t first = row.first_unit, last = row.last_unit;
+        std::uint64_t s = row.bullet ? 2 : 1;
+        s = mix(s, static_cast<std::uint64_t>(std::lround(std::max(0.0, row.indent) / 4)));
+        if (first < last) {
+            s = mix(s, look(body.style(first)));
+            s = mix(s, body.units[first].all_caps);
+            s = mix(s, body.cell[last - 1] > 0);
+            s = mix(s, body.date[first] >= 0 ? 1 : body.date[last - 1] >= 0 ? 2 : 0);
+        }
+        row.signature = s;
+    }
+}
+
+}  // namespace
+
+Body::Body(const Context& c, const segment::Section& section)
+    : context(&c), kind(section.kind), text(c.document, section.body, Text::Lines::keep) {
+    units = cut_units(text.str());
+    flags.assign(units.size(), 0);
+    date.assign(units.size(), -1);
+    const auto pieces = text.pieces();
+    for (std::size_t i = 0, p = 0; i < units.size(); ++i) {
+        while (p + 1 < pieces.size() && pieces[p].end <= units[i].begin) ++p;
+        piece.push_back(static_cast<std::uint32_t>(p));
+    }
+    cell.assign(units.size(), 0);
+    dates = spans::find_dates(text.str(), units, c.models, {.language = c.outline.language});
+    std::size_t d = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        while (d < dates.size() && dates[d].end <= units[i].begin) ++d;
+        if (d < dates.size() && units[i].begin >= dates[d].begin) {
+            date[i] = static_cast<std::int32_t>(d);
+            flags[i] |= kInDate;
+        }
+    }
+    // Rows: by the line of the pieces.
+    std::size_t u = 0;
+    for (const layout::Range& range : section.body) {
+        const layout::Line& line = c.document.lines.at(range.line);
+        Row row;
+        row.range = range;
+        row.first_unit = u;
+        while (u < units.size() && pieces[piece[u]].line == range.line && pieces[piece[u]].token < range.end) ++u;
+        row.last_unit = u;
+        if (row.first_unit == row.last_unit) continue;
+        row.begin = units[row.first_unit].begin;
+        row.end = units[u - 1].end;
+        bool first = true;
+        for (std::uint32_t t = range.begin; t < range.end; ++t) {
+            const layout::Token& token = line.tokens.at(t);
+            if (first && token.role == layout::Role::bullet) row.bullet = true;
+            if (token.role != layout::Role::text) continue;
+            if (first) row.left = token.box.x0;
+            row.left = std::min(row.left, token.box.x0);
+            row.right = std::max(row.right, token.box.x1);
+            first = false;
+        }
+        std::uint16_t cells = 0;
+        for (std::size_t i = row.first_unit; i < u; ++i) {
+            if (i > row.first_unit && piece[i] != piece[i - 1] && text.token(pieces[piece[i]]).tab_before) ++cells;
+            cell[i] = cells;
+        }
+        rows.push_back(row);
+    }
+    mark_phrases(*this);
+    mark_brackets_and_urls(*this);
+    measure_rows(*this);
+}
+
+}  // namespace cvextract::fields::entries
