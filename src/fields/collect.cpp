@@ -1,11 +1,14 @@
 #include "fields/collect.hpp"
 
+#include "fields/experience.hpp"
+
 namespace cvextract::fields {
 
 Record collect(const Context& context) {
     Record record;
     record.meta.language = context.outline.language;
     record.meta.pages = static_cast<int>(context.document.pages.size());
+    collect_entries(context, record);
     return record;
 }
 

@@ -20,7 +20,7 @@ struct GoldValue {
 
 struct GoldEntry {
     std::vector<GoldValue> values;
-    spans::DateRange range;
+    fields::spans::DateRange range;
     std::string date;
     bool dated = false;
     std::vector<std::size_t> date_found;  // first word of each date span that says the same
@@ -143,7 +143,7 @@ void Aligner::find() {
         }
         if (!entry.dated) continue;
         for (const auto& date : body_.dates) {
-            const spans::DateRange range = spans::assign_range(date);
+            const fields::spans::DateRange range = fields::spans::assign_range(date);
             const bool same = entry.date.empty() ? range.start == entry.range.start && range.end == entry.range.end
                                                  : date.first == entry.date;
             if (!same) continue;

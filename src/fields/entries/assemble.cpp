@@ -1,0 +1,156 @@
+#include "fields/entries/assemble.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace cvextract::fields::entries {
+
+namespace {
+
+double field_confidence(const Entry& entry, const FieldSpan& span) {
+    return std::min(entry.confidence, span.confidence);
+}
+
+}  // namespace
+
+bool Assembler::has(const Entry& entry, Field field) const {
+    return std::any_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& s) { return s.field == field; });
+}
+
+Value Assembler::first(const Entry& entry, Field field) const {
+    for (const FieldSpan& span : entry.fields) {
+        if (span.field != field) continue;
+        if (Value value = body_.text.value(span.begin, span.end, field_confidence(entry, span)); !value.empty())
+            return value;
+    }
+    return {};
+}
+
+std::vector<Value> Assembler::items(const Entry& entry, Field field) const {
+    std::vector<Value> out;
+    for (const FieldSpan& span : entry.fields) {
+        if (span.field != field) continue;
+        std::size_t begin = span.begin;
+        const auto cut = [&](std::size_t end) {
+            if (Value value = body_.text.value(begin, end, field_confidence(entry, span)); !value.empty())
+                out.push_back(std::move(value));
+            begin = end;
+        };
+        for (std::size_t u = span.first_unit; u < span.last_unit; ++u) {
+            const Unit& unit = body_.units[u];
+            const char c = body_.text.str()[unit.begin];
+            const bool separator = unit.kind == UnitClass::punctuation && (c == ',' || c == ';' || c == '|') &&
+                                   (body_.flags[u] & kBracketed) == 0;
+            if (separator || (u > span.first_unit && body_.cell[u] != body_.cell[u - 1])) {
+                cut(unit.begin);
+                if (separator) begin = unit.end;
+            }
+        }
+        cut(span.end);
+    }
+    return out;
+}
+
+Value Assembler::joined(const Entry& entry, Field field) const {
+    Value out;
+    for (const FieldSpan& span : entry.fields) {
+        if (span.field != field) continue;
+        Value part = body_.text.value(span.begin, span.end, field_confidence(entry, span));
+        if (part.empty()) continue;
+        if (out.empty()) {
+            out = std::move(part);
+            continue;
+        }
+        out.text += ' ' + part.text;
+        out.confidence = std::min(out.confidence, part.confidence);
+        out.sources.insert(out.sources.end(), part.sources.begin(), part.sources.end());
+    }
+    return out;
+}
+
+const spans::DateSpan* Assembler::date(const Entry& entry) const {
+    std::map<std::int32_t, double> votes;
+    for (const FieldSpan& span : entry.fields) {
+        if (span.field != Field::date) continue;
+        for (std::size_t u = span.first_unit; u < span.last_unit; ++u) {
+            if (body_.date[u] >= 0) votes[body_.date[u]] += span.confidence;
+        }
+    }
+    const auto best =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best == votes.end() ? nullptr : &body_.dates[static_cast<std::size_t>(best->first)];
+}
+
+Value Assembler::dated(const spans::DateSpan& span, const std::string& iso, double confidence) const {
+    return body_.text.value_as(iso, span.begin, span.end, confidence);
+}
+
+void Assembler::set_range(const Entry& entry, Value& start, Value& end, Flag* ongoing) const {
+    const spans::DateSpan* span = date(entry);
+    if (span == nullptr) return;
+    const spans::DateRange range = spans::assign_range(*span);
+    const double confidence = std::min(entry.confidence, span->score);
+    start = dated(*span, range.start, confidence);
+    end = dated(*span, range.end, confidence);
+    if (ongoing != nullptr && range.ongoing) {
+        ongoing->set = true;
+        ongoing->confidence = confidence;
+        ongoing->sources = dated(*span, "true", confidence).sources;
+    }
+}
+
+void Assembler::set_date(const Entry& entry, Value& value) const {
+    if (const spans::DateSpan* span = date(entry))
+        value = dated(*span, span->last.empty() ? span->first : span->last, std::min(entry.confidence, span->score));
+}
+
+Value Assembler::rows_value(std::size_t first, std::size_t last) const {
+    std::vector<layout::Range> ranges;
+    double confidence = 1;
+    for (std::size_t r = first; r < last; ++r) {
+        ranges.push_back(body_.rows[r].range);
+        confidence = std::min<double>(confidence, cut_.confidence[r]);
+    }
+    const Text text(body_.context->document, ranges, Text::Lines::reflow);
+    return text.value(0, text.str().size(), confidence);
+}
+
+std::vector<Value> Assembler::highlights(const Entry& entry) const {
+    std::vector<Value> out;
+    for (std::size_t r = entry.first; r < entry.last; ++r) {
+        if (cut_.labels[r] != RowLabel::item) continue;
+        std::size_t end = r + 1;
+        while (end < entry.last && cut_.labels[end] == RowLabel::more) ++end;
+        if (Value value = rows_value(r, end); !value.empty()) out.push_back(std::move(value));
+    }
+    return out;
+}
+
+Value Assembler::prose(const Entry& entry) const {
+    Value out;
+    bool inside = false;
+    std::size_t begin = 0;
+    const auto add = [&](std::size_t end) {
+        if (!inside) return;
+        Value part = rows_value(begin, end);
+        inside = false;
+        if (part.empty()) return;
+        if (!out.empty()) part.text = out.text + ' ' + part.text;
+        part.sources.insert(part.sources.begin(), out.sources.begin(), out.sources.end());
+        if (!out.empty()) part.confidence = std::min(part.confidence, out.confidence);
+        out = std::move(part);
+    };
+    for (std::size_t r = entry.first; r < entry.last; ++r) {
+        const RowLabel label = cut_.labels[r];
+        if (label == RowLabel::prose && !inside) {
+            inside = true;
+            begin = r;
+        } else if (label != RowLabel::more && label != RowLabel::prose) {
+            add(r);
+        }
+    }
+    add(entry.last);
+    return out;
+}
+
+}  // namespace cvextract::fields::entries

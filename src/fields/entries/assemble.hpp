@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fields/entries/entries.hpp"
+
+namespace cvextract::fields::entries {
+
+/// Reads values out of a cut section.
+class Assembler {
+  public:
+    Assembler(const Body& body, const Cut& cut) : body_(body), cut_(cut) {}
+
+    /// The first run of that field in the entry; empty when there is none. A value that goes on over a line's end is
+    /// one value; runs on both sides of a separator are not.
+    [[nodiscard]] Value first(const Entry& entry, Field field) const;
+    /// Every run of that field, cut at list separators outside brackets.
+    [[nodiscard]] std::vector<Value> items(const Entry& entry, Field field) const;
+    /// All runs of that field as one value, joined by a space.
+    [[nodiscard]] Value joined(const Entry& entry, Field field) const;
+    [[nodiscard]] bool has(const Entry& entry, Field field) const;
+
+    /// The entry's date: the span that most of the units labelled DATE lie in. Null when there is none.
+    [[nodiscard]] const spans::DateSpan* date(const Entry& entry) const;
+    /// Fills the dates of a job or a degree from its span.
+    void set_range(const Entry& entry, Value& start, Value& end, Flag* ongoing) const;
+    /// Fills one date.
+    void set_date(const Entry& entry, Value& date) const;
+
+    /// Bulleted or listed lines, one value each; and running text as one value.
+    [[nodiscard]] std::vector<Value> highlights(const Entry& entry) const;
+    [[nodiscard]] Value prose(const Entry& entry) const;
+
+  private:
+    [[nodiscard]] Value rows_value(std::size_t first, std::size_t last) const;
+    [[nodiscard]] Value dated(const spans::DateSpan& span, const std::string& iso, double confidence) const;
+    const Body& body_;
+    const Cut& cut_;
+};
+
+}  // namespace cvextract::fields::entries
