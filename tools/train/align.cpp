@@ -215,8 +215,10 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
         for (std::size_t w = f; w < f + n; ++w) used[w] = true;
         // Punctuation inside a value is part of it.
         for (std::size_t u = unit_of_[f]; u <= unit_of_[f + n - 1]; ++u) out.units[u] = field;
-        RowLabel& row = out.rows[row_of_[f]];
-        if (row == RowLabel::other) row = RowLabel::header;
+        for (std::size_t w = f; w < f + n; ++w) {
+            RowLabel& row = out.rows[row_of_[w]];
+            if (row == RowLabel::other) row = RowLabel::header;
+        }
     };
     if (entry.dated) {
         if (const auto f = first_in(entry.date_found, 1, false)) {
