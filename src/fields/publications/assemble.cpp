@@ -1,0 +1,295 @@
+#include "fields/publications/assemble.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "base/unicode.hpp"
+#include "fields/publications/people.hpp"
+#include "fields/spans/date.hpp"
+
+namespace cvextract::fields::publications {
+
+namespace {
+
+constexpr std::uint64_t cue(std::string_view name) {
+    return learn::name(name);
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> marks) {
+    return std::ranges::any_of(marks, [&](std::string_view m) { return text.ends_with(m); });
+}
+
+/// The end of a value without the full stop that ends a sentence; that of an abbreviation stays.
+std::size_t without_stop(std::string_view text, std::size_t begin, std::size_t end) {
+    while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n' || text[end - 1] == '\t')) --end;
+    if (end <= begin || text[end - 1] != '.') return end;
+    const std::size_t space = text.find_last_of(" .-", end - 2);
+    const std::size_t word = space == std::string_view::npos || space < begin ? begin : space + 1;
+    std::size_t offset = word;
+    const bool capital = is_upper(next_code_point(text, offset));
+    const bool abbreviation = end - word <= 4 && capital;
+    return abbreviation ? end : end - 1;
+}
+
+/// The marks of quotation around a whole value.
+void strip_quotes(std::string_view text, std::size_t& begin, std::size_t& end) {
+    for (bool again = true; again;) {
+        again = false;
+        const std::string_view part = text.substr(begin, end - begin);
+        for (const std::string_view mark :
+             {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\"", "\xC2\xAB", "\xE3\x80\x8A", "''", "``"}) {
+            if (part.size() <= 2 * mark.size()) continue;
+            const std::string_view inner = part.substr(mark.size());
+            const bool paired = inner.find("\xE2\x80\x9D") != std::string_view::npos &&
+                                !ends_with_any(part, {"\xE2\x80\x9D"}) && mark == "\xE2\x80\x9C";
+            if (part.starts_with(mark) && !paired) {
+                begin += mark.size();
+                again = true;
+                break;
+            }
+        }
+    }
+    const std::string_view part = text.substr(begin, end - begin);
+    for (const std::string_view mark : {"\xE2\x80\x9D", "\xE2\x80\x9C", "\"", "\xC2\xBB", "\xE3\x80\x8B", "''"}) {
+        if (!part.ends_with(mark)) continue;
+        const std::string_view inner = part.substr(0, part.size() - mark.size());
+        if (mark == "\xE2\x80\x9D" && inner.find("\xE2\x80\x9C") != std::string_view::npos) continue;
+        end -= mark.size();
+        break;
+    }
+}
+
+class Assembler {
+  public:
+    Assembler(const Text& text, const Passage& passage, std::span<const LabelledSpan> spans,
+              std::span<const Identifier> identifiers, const Heading& heading, const models::Models& models)
+        : text_(text), passage_(passage), words_(passage.text), spans_(spans), identifiers_(identifiers),
+          heading_(heading), models_(models) {}
+
+    Publication run() {
+        title();
+        if (work_.name.empty()) return {};
+        people();
+        work_.publisher = longest("V");
+        work_.volume = first("VOL");
+        work_.issue = first("ISS");
+        work_.pages = first("PP");
+        date();
+        numbers();
+        status_and_note();
+        type();
+        return std::move(work_);
+    }
+
+  private:
+    [[nodiscard]] Value clean(std::size_t begin, std::size_t end, double confidence) const {
+        for (int i = 0; i < 2; ++i) {
+            end = without_stop(words_, begin, end);
+            while (end > begin && (words_[end - 1] == ',' || words_[end - 1] == ' ')) --end;
+            strip_quotes(words_, begin, end);
+        }
+        return text_.value(begin, without_stop(words_, begin, end), confidence);
+    }
+
+    [[nodiscard]] const LabelledSpan* find_longest(std::string_view label) const {
+        const LabelledSpan* best = nullptr;
+        for (const LabelledSpan& span : spans_) {
+            if (span.label == label && (best == nullptr || span.end - span.begin > best->end - best->begin))
+                best = &span;
+        }
+        return best;
+    }
+    [[nodiscard]] Value longest(std::string_view label) const {
+        const LabelledSpan* span = find_longest(label);
+        return span == nullptr ? Value{} : clean(span->begin, span->end, span->confidence);
+    }
+    [[nodiscard]] Value first(std::string_view label) const {
+        for (const LabelledSpan& span : spans_) {
+            if (span.label == label) return text_.value(span.begin, span.end, span.confidence);
+        }
+        return {};
+    }
+
+    void title() {
+        const LabelledSpan* best = find_longest("T");
+        if (best == nullptr) return;
+        // A title whose middle was read as something else for a word or two.
+        std::size_t begin = best->begin, end = best->end;
+        for (const LabelledSpan& span : spans_) {
+            if (span.label != "T" || &span == best) continue;
+            const std::size_t gap = span.begin >= end ? span.begin - end : begin >= span.end ? begin - span.end : 0;
+            if (gap > 3) continue;
+            begin = std::min(begin, span.begin);
+            end = std::max(end, span.end);
+        }
+        work_.name = clean(begin, end, best->confidence);
+    }
+
+    void people() {
+        for (const LabelledSpan& span : spans_) {
+            if (span.label != "A") continue;
+            std::size_t end = span.end;
+            // The full stop of the last initial.
+            if (end < words_.size() && words_[end] == '.' && end > 0 && words_[end - 1] != '.') {
+                const bool initial = end < 2 || words_[end - 2] == ' ' || words_[end - 2] == '.' || words_[end - 2] == '-';
+                if (initial) ++end;
+            }
+            for (const PersonSpan& person : split_people(words_.substr(span.begin, end - span.begin)))
+                work_.authors.push_back(
+                    text_.value(span.begin + person.begin, span.begin + person.end, span.confidence));
+        }
+        std::erase_if(work_.authors, [](const Value& v) { return v.empty(); });
+    }
+
+    void date() {
+        const auto dates = spans::find_dates(words_, passage_.units, models_);
+        for (const LabelledSpan& span : spans_) {
+            if (span.label != "D") continue;
+            for (const auto& date : dates) {
+                if (date.end <= span.begin || date.begin >= span.end || date.first.empty()) continue;
+                std::string when = date.term ? date.first.substr(0, 4) : date.first;
+                work_.release_date = text_.value_as(std::move(when), span.begin, span.end, span.confidence);
+                return;
+            }
+            // A year that the grammar of dates does not take here.
+            for (std::size_t i = span.first_unit; i < span.end_unit; ++i) {
+                if (passage_.marks[i].shape != Shape::year) continue;
+                const Unit& unit = passage_.units[i];
+                work_.release_date = text_.value(unit.begin, unit.end, span.confidence);
+                return;
+            }
+        }
+        if (work_.release_date.empty()) work_.release_date = heading_.year;
+    }
+
+    /// Identifiers in the words, then those that only links show.
+    void numbers() {
+        constexpr double kPrinted = 0.98, kLinked = 0.9;
+        bool printed_arxiv = false;
+        const auto take = [&](Value& field, const Identifier& id, bool linked) {
+            if (!field.empty()) return;
+            field = linked ? Value{id.value, kLinked, {}} : text_.value_as(id.value, id.begin, id.end, kPrinted);
+        };
+        const auto use = [&](const Identifier& id, bool linked, bool only) {
+            switch (id.kind) {
+                case IdentifierKind::doi:
+                    take(work_.doi, id, linked);
+                    break;
+                case IdentifierKind::arxiv: {
+                    const bool address = linked || words_.substr(id.begin, id.end - id.begin).find("arxiv.org") !=
+                                                       std::string_view::npos;
+                    take(work_.arxiv, id, linked);
+                    if (!address) printed_arxiv = true;
+                    break;
+                }
+                case IdentifierKind::pmid:
+                    take(work_.pmid, id, linked);
+                    break;
+                case IdentifierKind::isbn:
+                    take(work_.isbn, id, linked);
+                    break;
+                case IdentifierKind::url:
+                    if (only) take(work_.url, id, linked);
+                    break;
+            }
+        };
+        for (const Identifier& id : identifiers_) {
+            const std::string_view printed = std::string_view(words_).substr(id.begin, id.end - id.begin);
+            use(id, false, true);
+            if (id.kind == IdentifierKind::arxiv && printed.find("://") != std::string_view::npos && work_.url.empty())
+                work_.url = text_.value_as(std::string(printed), id.begin, id.end, kPrinted);
+        }
+        std::int32_t last = -1;
+        for (const Text::Piece& piece : text_.pieces()) {
+            const std::int32_t link = text_.token(piece).link;
+            if (link < 0 || link == last) continue;
+            last = link;
+            const std::string& uri = text_.document().links.at(static_cast<std::size_t>(link)).uri;
+            const auto found = find_identifiers(uri);
+            const bool doi = std::ranges::any_of(found, [](const auto& id) { return id.kind == IdentifierKind::doi; });
+            const bool resolver = uri.find("doi.org/") != std::string::npos;
+            for (const Identifier& id : found) {
+                if (id.kind != IdentifierKind::url) use(id, true, false);
+            }
+            const bool arxiv = uri.find("arxiv.org") != std::string::npos;
+            const bool work = uri.starts_with("http") && !resolver && !(arxiv && printed_arxiv) &&
+                              uri.find("github.com") == std::string::npos && uri.find("youtu") == std::string::npos &&
+                              uri.find("scholar.google") == std::string::npos && uri.find("orcid.org") == std::string::npos;
+            if (work && work_.url.empty() && !(doi && !work_.doi.empty() && resolver)) work_.url = {uri, kLinked, {}};
+        }
+    }
+
+    [[nodiscard]] bool labelled(std::size_t unit) const {
+        return std::ranges::any_of(
+            spans_, [&](const LabelledSpan& s) { return unit >= s.first_unit && unit < s.end_unit; });
+    }
+
+    void status_and_note() {
+        constexpr double kConfidence = 0.85;
+        for (std::size_t i = 0; i < passage_.marks.size(); ++i) {
+            const Mark& mark = passage_.marks[i];
+            if (mark.cue_inside || mark.cue == 0 || labelled(i)) continue;
+            std::size_t end = i + 1;
+            while (end < passage_.marks.size() && passage_.marks[end].cue_inside) ++end;
+            if (mark.cue == cue("status") && work_.status.empty()) {
+                std::string_view words = std::string_view(words_).substr(
+                    passage_.units[i].begin, passage_.units[end - 1].end - passage_.units[i].begin);
+                work_.status = text_.value(passage_.units[i].begin, passage_.units[i].begin + words.size(), kConfidence);
+            } else if ((mark.cue == cue("award") || mark.cue == cue("note")) && work_.note.empty()) {
+                const Stretch& segment = passage_.segments[mark.segment];
+                std::size_t first = i, last = end;
+                while (first > segment.begin && !labelled(first - 1) && passage_.marks[first - 1].depth == mark.depth &&
+                       passage_.marks[first - 1].shape != Shape::open && passage_.marks[first - 1].shape != Shape::comma)
+                    --first;
+                while (last < segment.end && !labelled(last) && passage_.marks[last].depth >= mark.depth &&
+                       !(passage_.marks[last].shape == Shape::close && passage_.marks[last].depth < mark.depth))
+                    ++last;
+                work_.note = clean(passage_.units[first].begin, passage_.units[last - 1].end, kConfidence);
+            }
+        }
+        if (work_.status.empty()) work_.status = heading_.status;
+    }
+
+    void type() {
+        constexpr double kConfidence = 0.8;
+        const auto holds = [&](std::uint64_t wanted, bool outside) {
+            for (std::size_t i = 0; i < passage_.marks.size(); ++i) {
+                if (passage_.marks[i].cue != wanted) continue;
+                const bool venue = std::ranges::any_of(spans_, [&](const LabelledSpan& s) {
+                    return s.label == "V" && i >= s.first_unit && i < s.end_unit;
+                });
+                if (venue || (outside && !labelled(i))) return true;
+            }
+            return false;
+        };
+        const char* guess = "";
+        if (holds(cue("thesis"), true)) guess = "thesis";
+        else if (holds(cue("preprint"), true) && work_.volume.empty()) guess = "article";
+        else if (holds(cue("proc"), true) || holds(cue("venue"), false)) guess = "paper-conference";
+        else if (!work_.volume.empty() || holds(cue("journal"), false)) guess = "article-journal";
+        else if (holds(cue("editor"), true)) guess = "chapter";
+        else if (holds(cue("report"), true)) guess = "report";
+        else if (holds(cue("house"), true) || !work_.isbn.empty()) guess = "book";
+        if (!heading_.type.empty()) work_.type = heading_.type;
+        else if (*guess != '\0') work_.type = {guess, kConfidence, {}};
+    }
+
+    const Text& text_;
+    const Passage& passage_;
+    std::string_view words_;
+    std::span<const LabelledSpan> spans_;
+    std::span<const Identifier> identifiers_;
+    const Heading& heading_;
+    const models::Models& models_;
+    Publication work_;
+};
+
+}  // namespace
+
+Publication assemble(const Text& text, const Passage& passage, std::span<const LabelledSpan> spans,
+                     std::span<const Identifier> identifiers, const Heading& heading, const models::Models& models) {
+    return Assembler(text, passage, spans, identifiers, heading, models).run();
+}
+
+}  // namespace cvextract::fields::publications

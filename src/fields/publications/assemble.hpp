@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+
+#include "fields/publications/heading.hpp"
+#include "fields/publications/identifiers.hpp"
+#include "fields/publications/labelled.hpp"
+
+namespace cvextract::fields::publications {
+
+/// Makes a publication of a labelled entry. `text` and `passage` have the same offsets. Its name is empty when the
+/// entry has no title: a legend or remark between the entries.
+[[nodiscard]] Publication assemble(const Text& text, const Passage& passage, std::span<const LabelledSpan> spans,
+                                   std::span<const Identifier> identifiers, const Heading& heading,
+                                   const models::Models& models);
+
+}  // namespace cvextract::fields::publications

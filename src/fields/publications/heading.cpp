@@ -1,0 +1,46 @@
+#include "fields/publications/heading.hpp"
+
+#include <vector>
+
+#include "base/units.hpp"
+
+namespace cvextract::fields::publications {
+
+Heading read_heading(const Text& text, const models::Models& models) {
+    constexpr double kConfidence = 0.8;
+    Heading heading;
+    const std::string_view words = text.str();
+    heading.whole = text.value(0, words.size(), kConfidence);
+    const auto units = cut_units(words);
+    const models::Lexicon known = models.lexicon("list_headings");
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(units.size());
+    for (const Unit& unit : units) hashes.push_back(unit.hash);
+    std::size_t types = 0;
+    for (std::size_t i = 0; i < units.size();) {
+        const auto match = known.longest(hashes, i);
+        if (!match) {
+            const std::string_view word = words.substr(units[i].begin, units[i].end - units[i].begin);
+            if (units[i].kind == UnitClass::number && word.size() == 4 && units.size() <= 3 &&
+                (word.starts_with("19") || word.starts_with("20")))
+                heading.year = text.value_as(std::string(word), units[i].begin, units[i].end, kConfidence);
+            ++i;
+            continue;
+        }
+        const std::size_t begin = units[i].begin, end = units[i + match->units - 1].end;
+        const std::string_view payload = match->payload;
+        if (payload.starts_with("status:")) {
+            heading.status = text.value_as(std::string(payload.substr(7)), begin, end, kConfidence);
+        } else if (payload.starts_with("role:")) {
+            heading.role = text.value_as(std::string(payload.substr(5)), begin, end, kConfidence);
+        } else if (!payload.empty()) {
+            if (heading.type.text != payload) ++types;
+            heading.type = text.value_as(std::string(payload), begin, end, kConfidence);
+        }
+        i += match->units;
+    }
+    if (types > 1) heading.type = {};  // "Articles and book chapters" says neither
+    return heading;
+}
+
+}  // namespace cvextract::fields::publications

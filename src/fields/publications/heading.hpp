@@ -1,0 +1,19 @@
+#pragma once
+
+#include "fields/text.hpp"
+#include "models/models.hpp"
+
+namespace cvextract::fields::publications {
+
+/// What a heading over a list says of its entries.
+struct Heading {
+    Value type;    ///< CSL type
+    Value status;  ///< "in press", "under review", ...
+    Value role;    ///< "Reviewer", "Teaching Assistant": as printed
+    Value year;    ///< of a heading that is a year
+    Value whole;   ///< the heading itself
+};
+
+[[nodiscard]] Heading read_heading(const Text& text, const models::Models& models);
+
+}  // namespace cvextract::fields::publications

@@ -1,0 +1,399 @@
+#include "fields/publications/list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "base/unicode.hpp"
+#include "base/units.hpp"
+
+namespace cvextract::fields::publications {
+
+namespace {
+
+enum class Opening : std::uint8_t { capital, lower, quote, digit, open, other };
+
+/// What a line shows of where entries begin.
+struct Row {
+    layout::Range range;
+    int marker = 0;        // 0 none, 1 bullet, 2 number
+    std::string mark;      // the bullet itself
+    double x = 0;          // left edge of its text
+    double marker_x = 0;   // left edge of its marker
+    double space = 0;      // above it
+    double width = 0;      // share of its column that it fills
+    bool emphasised = false;  // bold, italic, capitals or larger throughout
+    bool heading = false;
+    bool date_cell = false;    // begins with a cell that holds a date
+    bool date_right = false;   // ends in a cell that holds a date
+    bool ends = false;         // ends as a sentence or entry does
+    bool continues = false;    // the line before asks to be continued: a comma, a hyphen, a small word
+    bool year = false;
+    Opening opening = Opening::other;
+    std::size_t words = 0;
+    int region = 0, page = 0;
+};
+
+bool is_year(std::string_view word) {
+    return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) && word[2] >= '0' && word[2] <= '9' &&
+           word[3] >= '0' && word[3] <= '9';
+}
+
+/// A year anywhere in a token: "(2019)", "2018-2021", "2021.".
+bool has_year(std::string_view token) {
+    for (std::size_t i = 0; i + 4 <= token.size(); ++i) {
+        const bool left = i == 0 || token[i - 1] < '0' || token[i - 1] > '9';
+        const bool right = i + 4 == token.size() || token[i + 4] < '0' || token[i + 4] > '9';
+        if (left && right && is_year(token.substr(i, 4))) return true;
+    }
+    return false;
+}
+
+Opening opening_of(std::string_view text) {
+    std::size_t offset = 0;
+    const char32_t c = next_code_point(text, offset);
+    if (c == 0x201C || c == '"' || c == 0x2018 || c == 0x00AB || c == 0x201D || c == '\'' || c == 0x300A)
+        return Opening::quote;
+    if (c == '(' || c == '[' || c == 0xFF08) return Opening::open;
+    if (is_digit(c)) return Opening::digit;
+    if (is_lower(c)) return Opening::lower;
+    if (is_letter(c)) return Opening::capital;
+    return Opening::other;
+}
+
+bool small_word(std::string_view token) {
+    static constexpr std::array<std::string_view, 16> kWords = {"of", "the", "and", "in",  "for", "on",  "a",   "an",
+                                                                "to", "at",  "by",  "with", "&",  "de", "from", "und"};
+    return std::ranges::find(kWords, token) != kWords.end();
+}
+
+class Cutter {
+  public:
+    Cutter(const layout::Document& document, std::span<const layout::Range> body, const models::Models& models,
+           const ListOptions& options)
+        : document_(document), headings_(models.lexicon("list_headings")), options_(options) {
+        rows_.reserve(body.size());
+        for (const layout::Range& range : body) read(range);
+        measure();
+        find_headings();
+    }
+
+    std::vector<ListItem> run() {
+        std::vector<ListItem> items;
+        for (std::size_t i = 0; i < rows_.size();) {
+            if (rows_[i].heading) {
+                items.push_back({true, 0, {rows_[i].range}});
+                ++i;
+                continue;
+            }
+            std::size_t end = i;
+            while (end < rows_.size() && !rows_[end].heading) ++end;
+            cut_block(i, end, items);
+            i = end;
+        }
+        return items;
+    }
+
+  private:
+    void read(const layout::Range& range) {
+        const layout::Line& line = document_.lines.at(range.line);
+        Row row;
+        row.range = range;
+        row.region = line.region;
+        row.page = line.page;
+        row.space = line.space_above;
+        bool first = true, emphasised = true, caps = true, letters = false;
+        std::string_view last;
+        std::uint32_t cell = 0;
+        bool year_in_cell = false, short_cell = true;
+        std::size_t cell_words = 0;
+        for (std::uint32_t t = range.begin; t < range.end; ++t) {
+            const layout::Token& token = line.tokens.at(t);
+            if (token.role == layout::Role::bullet && first) {
+                const bool number = std::ranges::any_of(token.text, [](char c) { return c >= '0' && c <= '9'; });
+                row.marker = number ? 2 : 1;
+                row.mark = number ? "#" : token.text;
+                row.marker_x = token.box.x0;
+                continue;
+            }
+            if (token.role != layout::Role::text || token.text.empty()) continue;
+            if (first) {
+                row.x = token.box.x0;
+                row.opening = opening_of(token.text);
+                // A dash that was set as a bullet.
+                if (row.marker == 0 && (token.text == "-" || token.text == "\xE2\x80\x93" || token.text == "\xE2\x80\xA2")) {
+                    row.marker = 1;
+                    row.mark = token.text;
+                    row.marker_x = token.box.x0;
+                    continue;
+                }
+            }
+            if (!first && token.tab_before) {
+                if (cell == 0 && year_in_cell && short_cell && cell_words <= 4) row.date_cell = true;
+                ++cell;
+                year_in_cell = false;
+                cell_words = 0;
+            }
+            first = false;
+            const bool year = has_year(token.text);
+            year_in_cell = year_in_cell || year;
+            row.year = row.year || year;
+            ++cell_words;
+            ++row.words;
+            const layout::Style& style = document_.styles.at(token.style);
+            const layout::Style& usual = document_.styles.at(document_.body_style);
+            emphasised = emphasised && (style.bold || style.italic || token.small_caps || style.size > usual.size + 0.7F);
+            for (std::size_t offset = 0; offset < token.text.size();) {
+                const char32_t c = next_code_point(token.text, offset);
+                letters = letters || is_letter(c);
+                caps = caps && !is_lower(c);
+            }
+            last = token.text;
+        }
+        if (row.words == 0) {
+            // Marks alone belong to what follows.
+            row.x = line.box.x0;
+        }
+        if (cell > 0 && year_in_cell && cell_words <= 5) row.date_right = true;
+        row.emphasised = emphasised || (caps && letters && row.words > 0);
+        if (!last.empty()) {
+            std::string_view end = last;
+            while (!end.empty() && (end.back() == '"' || end.back() == ')' || end.back() == ']')) end.remove_suffix(1);
+            const char c = end.empty() ? ')' : end.back();
+            row.ends = c == '.' || c == '!' || c == '?' || (c >= '0' && c <= '9') || c == ')' || last.back() == ')' ||
+                       last.ends_with("\xE2\x80\x9D") || last.back() == ']';
+            ends_open_.push_back(c == ',' || c == ':' || c == ';' || c == '-' || small_word(last));
+        } else {
+            ends_open_.push_back(false);
+        }
+        rows_.push_back(std::move(row));
+    }
+
+    void measure() {
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            Row& row = rows_[i];
+            const layout::Line& line = document_.lines[row.range.line];
+            if (i > 0) row.continues = ends_open_[i - 1];
+            double left = row.x, right = line.box.x1;
+            constexpr std::size_t kNeighbours = 20;
+            const std::size_t from = i - std::min(i, kNeighbours);
+            for (std::size_t k = from; k < std::min(rows_.size(), i + kNeighbours); ++k) {
+                if (rows_[k].region != row.region || rows_[k].page != row.page) continue;
+                left = std::min(left, rows_[k].x);
+                right = std::max(right, document_.lines[rows_[k].range.line].box.x1);
+            }
+            row.width = right > left ? (line.box.x1 - left) / (right - left) : 1;
+        }
+    }
+
+    /// A share of a line's units that the vocabulary of sub-headings explains.
+    [[nodiscard]] double known_heading(const Row& row) const {
+        std::string text;
+        const layout::Line& line = document_.lines[row.range.line];
+        for (std::uint32_t t = row.range.begin; t < row.range.end; ++t) {
+            if (line.tokens[t].role != layout::Role::text) continue;
+            text += line.tokens[t].text;
+            text += ' ';
+        }
+        const auto units = cut_units(text);
+        std::vector<std::uint64_t> hashes;
+        std::size_t words = 0, known = 0;
+        for (const Unit& unit : units) hashes.push_back(unit.hash);
+        for (std::size_t i = 0; i < units.size();) {
+            if (const auto match = headings_.longest(hashes, i)) {
+                known += match->units;
+                words += match->units;
+                i += match->units;
+                continue;
+            }
+            if (units[i].kind != UnitClass::punctuation && !small_word(fold(std::string_view(text).substr(
+                                                               units[i].begin, units[i].end - units[i].begin))))
+                ++words;
+            ++i;
+        }
+        return words == 0 ? 0 : static_cast<double>(known) / static_cast<double>(words);
+    }
+
+    void find_headings() {
+        std::size_t body = 0, emphasised = 0;
+        for (const Row& row : rows_) {
+            body += row.words > 0 ? 1 : 0;
+            emphasised += row.emphasised ? 1 : 0;
+        }
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            Row& row = rows_[i];
+            if (row.marker != 0 || row.words == 0 || row.words > 10 || row.width > 0.85) continue;
+            const bool last = i + 1 == rows_.size();
+            if (last) continue;
+            if (i > 0 && rows_[i - 1].continues && !rows_[i - 1].heading && i > 0 && row.continues) continue;
+            const layout::Line& line = document_.lines[row.range.line];
+            const std::string_view first = line.tokens[row.range.begin].text;
+            // A year alone heads the entries of that year.
+            if (row.words == 1 && is_year(first.substr(0, 4)) && first.size() <= 5 && rows_[i + 1].x <= row.x + 200 &&
+                !row.date_cell) {
+                std::size_t alone = 0;
+                for (const Row& other : rows_) alone += other.words == 1 && other.year ? 1 : 0;
+                row.heading = alone * 2 <= body && !(rows_[i + 1].marker == 0 && alone * 3 > body);
+                continue;
+            }
+            const bool punctuated = row.ends && !row.year;
+            if (row.year || (punctuated && !row.emphasised)) continue;
+            const double known = known_heading(row);
+            const bool rare = emphasised * 4 <= body;
+            if ((known >= 0.5 && (row.emphasised || row.words <= 4)) ||
+                (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends))
+                row.heading = true;
+        }
+    }
+
+    struct Scheme {
+        std::vector<std::size_t> starts;
+        double prior = 0;
+    };
+
+    /// How good a way of cutting is: entries begin as beginnings do, end as ends do, are alike, and hold one year each.
+    [[nodiscard]] double score(const Scheme& scheme, std::size_t begin, std::size_t end) const {
+        if (scheme.starts.empty() || scheme.starts.front() != begin) return -1e9;
+        std::array<std::size_t, 6> openings{};
+        for (const std::size_t s : scheme.starts) ++openings[static_cast<std::size_t>(rows_[s].opening)];
+        const auto common = static_cast<Opening>(std::ranges::max_element(openings) - openings.begin());
+        double total = 0;
+        const auto n = static_cast<double>(scheme.starts.size());
+        double mean = static_cast<double>(end - begin) / n, spread = 0;
+        for (std::size_t k = 0; k < scheme.starts.size(); ++k) {
+            const std::size_t s = scheme.starts[k];
+            const std::size_t e = k + 1 < scheme.starts.size() ? scheme.starts[k + 1] : end;
+            const Row& row = rows_[s];
+            if (row.opening == Opening::lower && common != Opening::lower) total -= 2.5;
+            if (row.opening == common) total += 0.3;
+            if (row.continues && s > begin) total -= 2;
+            if (s > begin && !rows_[s - 1].ends) total -= rows_[s - 1].width > 0.85 ? 1.2 : 0.3;
+            if (s > begin && rows_[s - 1].ends) total += 0.4;
+            std::size_t years = 0;
+            bool inner = false;
+            for (std::size_t i = s; i < e; ++i) {
+                years += rows_[i].year ? 1 : 0;
+                // A finished, short line followed by a beginning, inside an entry: a cut was missed.
+                if (i + 1 < e && rows_[i].ends && rows_[i].width < 0.8 && !rows_[i + 1].continues &&
+                    rows_[i + 1].opening == row.opening && rows_[i].year)
+                    inner = true;
+            }
+            if (years == 0) total -= 0.5;
+            if (years == 1 || years == 2) total += 0.3;
+            if (years > 2) total -= 0.4 * static_cast<double>(years - 2);
+            if (inner) total -= 0.6;
+            const double d = static_cast<double>(e - s) - mean;
+            spread += d * d;
+        }
+        return total / n + scheme.prior - 0.15 * std::sqrt(spread / n) / std::max(1.0, mean);
+    }
+
+    void cut_block(std::size_t begin, std::size_t end, std::vector<ListItem>& items) const {
+        if (begin >= end) return;
+        std::vector<Scheme> schemes;
+        const std::size_t count = end - begin;
+        const auto scheme = [&](double prior, auto&& starts) {
+            Scheme s;
+            s.prior = prior;
+            for (std::size_t i = begin; i < end; ++i)
+                if (i == begin || starts(i)) s.starts.push_back(i);
+            schemes.push_back(std::move(s));
+        };
+        double left = 1e9, marker_left = 1e9;
+        std::size_t markers = 0, cells = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (rows_[i].words > 0) left = std::min(left, rows_[i].x);
+            if (rows_[i].marker != 0) {
+                ++markers;
+                marker_left = std::min(marker_left, rows_[i].marker_x);
+            }
+            cells += rows_[i].date_cell ? 1 : 0;
+        }
+        const double tolerance = 3.0;
+        if (markers >= 1 && rows_[begin].marker != 0) {
+            const std::string& mark = rows_[begin].mark;
+            if (options_.nested) {
+                scheme(3, [&](std::size_t i) { return rows_[i].marker != 0; });
+            } else {
+                scheme(3, [&](std::size_t i) {
+                    return rows_[i].marker != 0 &&
+                           (rows_[i].mark == mark || region_relative(i, rows_[i].marker_x) <= region_relative(begin, rows_[begin].marker_x) + tolerance);
+                });
+            }
+        } else if (markers * 3 >= count || (markers >= 2 && options_.nested)) {
+            scheme(2, [&](std::size_t i) { return rows_[i].marker != 0; });
+        }
+        if (cells >= 1 && rows_[begin].date_cell)
+            scheme(1.2, [&](std::size_t i) { return rows_[i].date_cell; });
+        // Hanging indents: the leftmost lines of each column begin entries.
+        scheme(0.8, [&](std::size_t i) { return rows_[i].x <= column_left(i, begin, end) + tolerance; });
+        // First lines set in: rarer.
+        scheme(0.2, [&](std::size_t i) { return rows_[i].x > column_left(i, begin, end) + tolerance; });
+        std::vector<double> spaces;
+        for (std::size_t i = begin + 1; i < end; ++i) spaces.push_back(rows_[i].space);
+        if (!spaces.empty()) {
+            std::ranges::sort(spaces);
+            const double usual = spaces[spaces.size() / 4];
+            scheme(0.9, [&](std::size_t i) { return rows_[i].space > usual + 1.5 && !rows_[i].continues; });
+        }
+        scheme(0.3, [&](std::size_t i) { return rows_[i].date_right; });
+        // Each line one entry; or: behind a line that ended with room to spare, or that ended an entry.
+        scheme(0.1, [](std::size_t) { return true; });
+        scheme(0.3, [&](std::size_t i) {
+            return rows_[i - 1].width < 0.9 && !rows_[i].continues && rows_[i].opening != Opening::lower;
+        });
+        scheme(0.2, [&](std::size_t i) {
+            return rows_[i - 1].ends && !rows_[i].continues && rows_[i].opening == rows_[begin].opening;
+        });
+        const Scheme* best = &schemes.front();
+        double best_score = -1e9;
+        for (const Scheme& s : schemes) {
+            // A cut that finds nothing explains nothing, unless the block is one entry.
+            const double value = score(s, begin, end) - (s.starts.size() == 1 && count > 4 ? 1 : 0);
+            if (value > best_score) {
+                best_score = value;
+                best = &s;
+            }
+        }
+        for (std::size_t k = 0; k < best->starts.size(); ++k) {
+            ListItem item;
+            const std::size_t e = k + 1 < best->starts.size() ? best->starts[k + 1] : end;
+            for (std::size_t i = best->starts[k]; i < e; ++i) item.ranges.push_back(rows_[i].range);
+            const Row& row = rows_[best->starts[k]];
+            const double x = row.marker != 0 ? row.marker_x : row.x;
+            item.level = region_relative(best->starts[k], x) > region_relative(begin, rows_[begin].marker != 0 ? rows_[begin].marker_x : rows_[begin].x) + tolerance ? 1 : 0;
+            items.push_back(std::move(item));
+        }
+    }
+
+    [[nodiscard]] double region_relative(std::size_t i, double x) const {
+        return x - (document_.lines[rows_[i].range.line].box.x0 - document_.lines[rows_[i].range.line].indent);
+    }
+
+    /// The left edge of the text of a block in the column of row i.
+    [[nodiscard]] double column_left(std::size_t i, std::size_t begin, std::size_t end) const {
+        constexpr std::size_t kNeighbours = 40;
+        double left = rows_[i].x;
+        for (std::size_t k = std::max(begin, i - std::min(i, kNeighbours)); k < std::min(end, i + kNeighbours); ++k) {
+            if (rows_[k].page == rows_[i].page && rows_[k].region == rows_[i].region && rows_[k].words > 0)
+                left = std::min(left, rows_[k].x);
+        }
+        return left;
+    }
+
+    const layout::Document& document_;
+    models::Lexicon headings_;
+    ListOptions options_;
+    std::vector<Row> rows_;
+    std::vector<bool> ends_open_;
+};
+
+}  // namespace
+
+std::vector<ListItem> cut_list(const layout::Document& document, std::span<const layout::Range> body,
+                               const models::Models& models, const ListOptions& options) {
+    return Cutter(document, body, models, options).run();
+}
+
+}  // namespace cvextract::fields::publications
