@@ -2,11 +2,11 @@
 
 #include <span>
 
-#include "fields/publications/heading.hpp"
-#include "fields/publications/identifiers.hpp"
-#include "fields/publications/labelled.hpp"
+#include "fields/academic/heading.hpp"
+#include "fields/academic/identifiers.hpp"
+#include "fields/academic/labelled.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// Makes a publication of a labelled entry. `text` and `passage` have the same offsets. Its name is empty when the
 /// entry has no title: a legend or remark between the entries.
@@ -14,4 +14,4 @@ namespace cvextract::fields::publications {
                                    std::span<const Identifier> identifiers, const Heading& heading,
                                    const models::Models& models);
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

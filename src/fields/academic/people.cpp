@@ -1,11 +1,11 @@
-#include "fields/publications/people.hpp"
+#include "fields/academic/people.hpp"
 
 #include <algorithm>
 
 #include "base/unicode.hpp"
 #include "base/units.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 namespace {
 
@@ -100,7 +100,8 @@ class Splitter {
                 piece_.words + piece_.initials > 1)
                 close(Gap::strong);
             if (unit.kind == UnitClass::punctuation || (unit.kind == UnitClass::ideograph && is_join_mark(c))) {
-                if (c == '(' || c == '[' || c == 0xFF08) ++depth;
+                const bool content = !pieces_.empty() || piece_.end > piece_.begin;
+                if (content && (c == '(' || c == '[' || c == 0xFF08)) ++depth;
                 if ((c == ')' || c == ']' || c == 0xFF09) && depth > 0) --depth;
                 if (depth > 0 || c == ')' || c == ']' || c == 0xFF09) continue;
                 if (c == ',' || c == 0xFF0C) close(Gap::comma);
@@ -120,8 +121,8 @@ class Splitter {
             if (c == 0x7B49 && unit.kind == UnitClass::ideograph) continue;  // "and others"
             const bool initials = is_initials(word, unit);
             // "ABELARD N. HAAPALA J.": a new name begins behind the initials that ended one.
-            if (after_initials && !initials && piece_.words > 0 && word.size() > 1 && unit.all_caps &&
-                unit.space_before)
+            if (after_initials && piece_.words > 0 && word.size() > 1 && unit.all_caps && unit.space_before &&
+                !word.ends_with('.'))
                 close(Gap::strong);
             if (piece_.end == piece_.begin) piece_.begin = unit.begin;
             piece_.end = unit.end;
@@ -189,7 +190,11 @@ class Splitter {
         if (!name.ends_with('.')) return span;
         const std::size_t start = name.find_last_of(" .-", name.size() - 2);
         const std::size_t from = start == std::string_view::npos ? 0 : start + 1;
-        if (code_points(name.substr(from)) > 4) --span.end;
+        const std::string_view word = name.substr(from, name.size() - from - 1);
+        const auto units = cut_units(word);
+        const bool short_form = code_points(word) <= 1 || (units.size() == 1 && units.front().all_caps && word.size() <= 3) ||
+                                (units.size() == 1 && has(Vocabulary::get().suffixes, units.front().hash));
+        if (!short_form) --span.end;
         return span;
     }
 
@@ -205,4 +210,4 @@ std::vector<PersonSpan> split_people(std::string_view text) {
     return Splitter(text).run();
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

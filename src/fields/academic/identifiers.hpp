@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 enum class IdentifierKind : std::uint8_t { doi, arxiv, pmid, isbn, url };
 
@@ -20,4 +20,4 @@ struct Identifier {
 /// ISBNs (their check digit decides) and other addresses, in printed order, without overlaps. O(n).
 [[nodiscard]] std::vector<Identifier> find_identifiers(std::string_view text);
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

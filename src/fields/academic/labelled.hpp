@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "fields/publications/passage.hpp"
+#include "fields/academic/passage.hpp"
 #include "learn/crf.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// A run of units with one label: bytes [begin, end) of the passage's text.
 struct LabelledSpan {
@@ -24,4 +24,4 @@ struct LabelledSpan {
                                               const learn::Sequence& sequence,
                                               std::span<const Emphasis> fixed = {});
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

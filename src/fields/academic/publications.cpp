@@ -1,20 +1,20 @@
-#include "fields/publications/publications.hpp"
+#include "fields/academic/publications.hpp"
 
 #include <algorithm>
 #include <optional>
 
 #include "base/unicode.hpp"
-#include "fields/publications/assemble.hpp"
-#include "fields/publications/features.hpp"
-#include "fields/publications/heading.hpp"
-#include "fields/publications/labelled.hpp"
-#include "fields/publications/list.hpp"
+#include "fields/academic/assemble.hpp"
+#include "fields/academic/features.hpp"
+#include "fields/academic/heading.hpp"
+#include "fields/academic/labelled.hpp"
+#include "fields/academic/list.hpp"
 #include "fields/text.hpp"
 
 namespace cvextract::fields {
 
-std::vector<Publication> publications(const Context& context, std::string_view owner) {
-    using namespace publications;
+std::vector<Publication> extract_publications(const Context& context, std::string_view owner) {
+    using namespace academic;
     std::vector<Publication> works;
     const learn::Crf crf(context.models.member("weights/publications.crf"));
     const std::vector<std::uint64_t> owner_keys = name_keys(owner);

@@ -3,7 +3,7 @@
 #include "fields/text.hpp"
 #include "models/models.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// What a heading over a list says of its entries.
 struct Heading {
@@ -16,4 +16,4 @@ struct Heading {
 
 [[nodiscard]] Heading read_heading(const Text& text, const models::Models& models);
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

@@ -10,7 +10,7 @@
 #include "fields/text.hpp"
 #include "models/models.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// What stands before a unit.
 enum class Break : std::uint8_t {
@@ -98,4 +98,4 @@ struct Emphasis {
 [[nodiscard]] Passage make_passage(const Text& text, std::span<const std::uint64_t> owner,
                                    const models::Models& models);
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

@@ -1,4 +1,4 @@
-#include "fields/publications/passage.hpp"
+#include "fields/academic/passage.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include "base/unicode.hpp"
 #include "learn/crf.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 namespace {
 
@@ -347,4 +347,4 @@ Passage make_passage(const Text& text, std::span<const std::uint64_t> owner, con
     return make_passage(std::move(words), emphasis, lines, owner, models);
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

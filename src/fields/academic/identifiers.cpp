@@ -1,10 +1,10 @@
-#include "fields/publications/identifiers.hpp"
+#include "fields/academic/identifiers.hpp"
 
 #include <algorithm>
 
 #include <re2/re2.h>
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::vector<Identifier> find_identifiers(std::string_view text) {
     return found;
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

@@ -6,7 +6,7 @@
 #include "layout/document.hpp"
 #include "models/models.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// A part of a list: an entry, or a line that heads the entries behind it ("Journal articles", "2021").
 struct ListItem {
@@ -25,4 +25,4 @@ struct ListOptions {
 [[nodiscard]] std::vector<ListItem> cut_list(const layout::Document& document, std::span<const layout::Range> body,
                                              const models::Models& models, const ListOptions& options = {});
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

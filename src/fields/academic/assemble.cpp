@@ -1,14 +1,14 @@
-#include "fields/publications/assemble.hpp"
+#include "fields/academic/assemble.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string>
 
 #include "base/unicode.hpp"
-#include "fields/publications/people.hpp"
+#include "fields/academic/people.hpp"
 #include "fields/spans/date.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 namespace {
 
@@ -292,4 +292,4 @@ Publication assemble(const Text& text, const Passage& passage, std::span<const L
     return Assembler(text, passage, spans, identifiers, heading, models).run();
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

@@ -1,8 +1,8 @@
-#include "fields/publications/features.hpp"
+#include "fields/academic/features.hpp"
 
 #include <algorithm>
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 namespace {
 
@@ -180,4 +180,4 @@ learn::Sequence features(const Passage& passage, const ListStyle& style, Feature
     return sequence;
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

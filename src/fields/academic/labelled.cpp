@@ -1,6 +1,6 @@
-#include "fields/publications/labelled.hpp"
+#include "fields/academic/labelled.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 std::vector<LabelledSpan> label(const Passage& passage, const learn::Crf& crf, const learn::Sequence& sequence,
                                 std::span<const Emphasis> fixed) {
@@ -45,4 +45,4 @@ std::vector<LabelledSpan> label(const Passage& passage, const learn::Crf& crf, c
     return spans;
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

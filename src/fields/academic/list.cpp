@@ -1,4 +1,4 @@
-#include "fields/publications/list.hpp"
+#include "fields/academic/list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "base/unicode.hpp"
 #include "base/units.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 namespace {
 
@@ -396,4 +396,4 @@ std::vector<ListItem> cut_list(const layout::Document& document, std::span<const
     return Cutter(document, body, models, options).run();
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

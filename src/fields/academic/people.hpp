@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// A person's name in a list of names: bytes of the text.
 struct PersonSpan {
@@ -16,4 +16,4 @@ struct PersonSpan {
 /// whole list. "et al.", marks of footnotes, "(eds.)" and the like belong to no name. O(n).
 [[nodiscard]] std::vector<PersonSpan> split_people(std::string_view text);
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

@@ -1,10 +1,10 @@
-#include "fields/publications/heading.hpp"
+#include "fields/academic/heading.hpp"
 
 #include <vector>
 
 #include "base/units.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 Heading read_heading(const Text& text, const models::Models& models) {
     constexpr double kConfidence = 0.8;
@@ -43,4 +43,4 @@ Heading read_heading(const Text& text, const models::Models& models) {
     return heading;
 }
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic

@@ -2,10 +2,10 @@
 
 #include <span>
 
-#include "fields/publications/passage.hpp"
+#include "fields/academic/passage.hpp"
 #include "learn/crf.hpp"
 
-namespace cvextract::fields::publications {
+namespace cvextract::fields::academic {
 
 /// What the entries of one list have in common: shares of its entries, 0..1.
 struct ListStyle {
@@ -24,4 +24,4 @@ struct ListStyle {
 /// The features of every unit of an entry. `kind` tells apart the lists that one model reads (0 where it reads one).
 [[nodiscard]] learn::Sequence features(const Passage& passage, const ListStyle& style, learn::Feature kind = 0);
 
-}  // namespace cvextract::fields::publications
+}  // namespace cvextract::fields::academic
