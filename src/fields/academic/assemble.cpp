@@ -64,8 +64,13 @@ class Assembler {
   public:
     Assembler(const Text& text, const Passage& passage, std::span<const LabelledSpan> spans,
               std::span<const Identifier> identifiers, const Heading& heading, const models::Models& models)
-        : text_(text), passage_(passage), words_(passage.text), spans_(spans), identifiers_(identifiers),
-          heading_(heading), models_(models) {}
+        : text_(text),
+          passage_(passage),
+          words_(passage.text),
+          spans_(spans),
+          identifiers_(identifiers),
+          heading_(heading),
+          models_(models) {}
 
     Publication run() {
         title();
@@ -132,7 +137,8 @@ class Assembler {
             std::size_t end = span.end;
             // The full stop of the last initial.
             if (end < words_.size() && words_[end] == '.' && end > 0 && words_[end - 1] != '.') {
-                const bool initial = end < 2 || words_[end - 2] == ' ' || words_[end - 2] == '.' || words_[end - 2] == '-';
+                const bool initial =
+                    end < 2 || words_[end - 2] == ' ' || words_[end - 2] == '.' || words_[end - 2] == '-';
                 if (initial) ++end;
             }
             for (const PersonSpan& person : split_people(words_.substr(span.begin, end - span.begin)))
@@ -215,14 +221,15 @@ class Assembler {
             const bool arxiv = uri.find("arxiv.org") != std::string::npos;
             const bool work = uri.starts_with("http") && !resolver && !(arxiv && printed_arxiv) &&
                               uri.find("github.com") == std::string::npos && uri.find("youtu") == std::string::npos &&
-                              uri.find("scholar.google") == std::string::npos && uri.find("orcid.org") == std::string::npos;
+                              uri.find("scholar.google") == std::string::npos &&
+                              uri.find("orcid.org") == std::string::npos;
             if (work && work_.url.empty() && !(doi && !work_.doi.empty() && resolver)) work_.url = {uri, kLinked, {}};
         }
     }
 
     [[nodiscard]] bool labelled(std::size_t unit) const {
-        return std::ranges::any_of(
-            spans_, [&](const LabelledSpan& s) { return unit >= s.first_unit && unit < s.end_unit; });
+        return std::ranges::any_of(spans_,
+                                   [&](const LabelledSpan& s) { return unit >= s.first_unit && unit < s.end_unit; });
     }
 
     void status_and_note() {
@@ -235,12 +242,14 @@ class Assembler {
             if (mark.cue == cue("status") && work_.status.empty()) {
                 std::string_view words = std::string_view(words_).substr(
                     passage_.units[i].begin, passage_.units[end - 1].end - passage_.units[i].begin);
-                work_.status = text_.value(passage_.units[i].begin, passage_.units[i].begin + words.size(), kConfidence);
+                work_.status =
+                    text_.value(passage_.units[i].begin, passage_.units[i].begin + words.size(), kConfidence);
             } else if ((mark.cue == cue("award") || mark.cue == cue("note")) && work_.note.empty()) {
                 const Stretch& segment = passage_.segments[mark.segment];
                 std::size_t first = i, last = end;
                 while (first > segment.begin && !labelled(first - 1) && passage_.marks[first - 1].depth == mark.depth &&
-                       passage_.marks[first - 1].shape != Shape::open && passage_.marks[first - 1].shape != Shape::comma)
+                       passage_.marks[first - 1].shape != Shape::open &&
+                       passage_.marks[first - 1].shape != Shape::comma)
                     --first;
                 while (last < segment.end && !labelled(last) && passage_.marks[last].depth >= mark.depth &&
                        !(passage_.marks[last].shape == Shape::close && passage_.marks[last].depth < mark.depth))
@@ -264,15 +273,24 @@ class Assembler {
             return false;
         };
         const char* guess = "";
-        if (holds(cue("thesis"), true)) guess = "thesis";
-        else if (holds(cue("preprint"), true) && work_.volume.empty()) guess = "article";
-        else if (holds(cue("proc"), true) || holds(cue("venue"), false)) guess = "paper-conference";
-        else if (!work_.volume.empty() || holds(cue("journal"), false)) guess = "article-journal";
-        else if (holds(cue("editor"), true)) guess = "chapter";
-        else if (holds(cue("report"), true)) guess = "report";
-        else if (holds(cue("house"), true) || !work_.isbn.empty()) guess = "book";
-        if (!heading_.type.empty()) work_.type = heading_.type;
-        else if (*guess != '\0') work_.type = {guess, kConfidence, {}};
+        if (holds(cue("thesis"), true))
+            guess = "thesis";
+        else if (holds(cue("preprint"), true) && work_.volume.empty())
+            guess = "article";
+        else if (holds(cue("proc"), true) || holds(cue("venue"), false))
+            guess = "paper-conference";
+        else if (!work_.volume.empty() || holds(cue("journal"), false))
+            guess = "article-journal";
+        else if (holds(cue("editor"), true))
+            guess = "chapter";
+        else if (holds(cue("report"), true))
+            guess = "report";
+        else if (holds(cue("house"), true) || !work_.isbn.empty())
+            guess = "book";
+        if (!heading_.type.empty())
+            work_.type = heading_.type;
+        else if (*guess != '\0')
+            work_.type = {guess, kConfidence, {}};
     }
 
     const Text& text_;

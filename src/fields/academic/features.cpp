@@ -53,7 +53,8 @@ ListStyle list_style(std::span<const Passage> entries) {
         style.lines += lines ? one : 0;
         style.cells += cells ? one : 0;
         if (p.segments.empty()) continue;
-        if (p.segments.front().people > 0.5 || (!p.chunks.empty() && p.chunks.front().person)) style.people_first += one;
+        if (p.segments.front().people > 0.5 || (!p.chunks.empty() && p.chunks.front().person))
+            style.people_first += one;
         if (!p.marks.empty() && p.marks.front().shape == Shape::year) style.date_first += one;
         const std::size_t third = p.units.size() / 3;
         for (std::size_t i = 1; i < third; ++i) {

@@ -9,14 +9,14 @@ namespace cvextract::fields::academic {
 
 /// What the entries of one list have in common: shares of its entries, 0..1.
 struct ListStyle {
-    double quotes = 0;       ///< have a quotation
-    double italics = 0;      ///< have an italic run
-    double bold = 0;         ///< have a bold run that is not the owner's name
+    double quotes = 0;        ///< have a quotation
+    double italics = 0;       ///< have an italic run
+    double bold = 0;          ///< have a bold run that is not the owner's name
     double people_first = 0;  ///< begin with persons' names
-    double date_first = 0;   ///< begin with a year
-    double lines = 0;        ///< have a hard break
-    double cells = 0;        ///< have a tab
-    double early_year = 0;   ///< a year in brackets or alone in the second segment
+    double date_first = 0;    ///< begin with a year
+    double lines = 0;         ///< have a hard break
+    double cells = 0;         ///< have a tab
+    double early_year = 0;    ///< a year in brackets or alone in the second segment
 };
 
 [[nodiscard]] ListStyle list_style(std::span<const Passage> entries);

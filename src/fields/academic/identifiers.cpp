@@ -13,7 +13,8 @@ void trim_end(std::string_view& value) {
         const char last = value.back();
         const bool unpaired = (last == ')' && value.find('(') == std::string_view::npos) ||
                               (last == ']' && value.find('[') == std::string_view::npos);
-        if (last != '.' && last != ',' && last != ';' && last != ':' && last != '>' && last != '"' && last != '/' && !unpaired)
+        if (last != '.' && last != ',' && last != ';' && last != ':' && last != '>' && last != '"' && last != '/' &&
+            !unpaired)
             break;
         value.remove_suffix(1);
     }

@@ -21,7 +21,6 @@ struct LabelledSpan {
 /// Labels a passage with a model whose labels are "O", "B-X" and "I-X"; units outside `O` become spans.
 /// `fixed`: bytes that hold identifiers and can only be O.
 [[nodiscard]] std::vector<LabelledSpan> label(const Passage& passage, const learn::Crf& crf,
-                                              const learn::Sequence& sequence,
-                                              std::span<const Emphasis> fixed = {});
+                                              const learn::Sequence& sequence, std::span<const Emphasis> fixed = {});
 
 }  // namespace cvextract::fields::academic

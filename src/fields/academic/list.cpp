@@ -17,18 +17,18 @@ enum class Opening : std::uint8_t { capital, lower, quote, digit, open, other };
 /// What a line shows of where entries begin.
 struct Row {
     layout::Range range;
-    int marker = 0;        // 0 none, 1 bullet, 2 number
-    std::string mark;      // the bullet itself
-    double x = 0;          // left edge of its text
-    double marker_x = 0;   // left edge of its marker
-    double space = 0;      // above it
-    double width = 0;      // share of its column that it fills
+    int marker = 0;           // 0 none, 1 bullet, 2 number
+    std::string mark;         // the bullet itself
+    double x = 0;             // left edge of its text
+    double marker_x = 0;      // left edge of its marker
+    double space = 0;         // above it
+    double width = 0;         // share of its column that it fills
     bool emphasised = false;  // bold, italic, capitals or larger throughout
     bool heading = false;
-    bool date_cell = false;    // begins with a cell that holds a date
-    bool date_right = false;   // ends in a cell that holds a date
-    bool ends = false;         // ends as a sentence or entry does
-    bool continues = false;    // the line before asks to be continued: a comma, a hyphen, a small word
+    bool date_cell = false;   // begins with a cell that holds a date
+    bool date_right = false;  // ends in a cell that holds a date
+    bool ends = false;        // ends as a sentence or entry does
+    bool continues = false;   // the line before asks to be continued: a comma, a hyphen, a small word
     bool year = false;
     Opening opening = Opening::other;
     std::size_t words = 0;
@@ -63,8 +63,8 @@ Opening opening_of(std::string_view text) {
 }
 
 bool small_word(std::string_view token) {
-    static constexpr std::array<std::string_view, 16> kWords = {"of", "the", "and", "in",  "for", "on",  "a",   "an",
-                                                                "to", "at",  "by",  "with", "&",  "de", "from", "und"};
+    static constexpr std::array<std::string_view, 16> kWords = {"of", "the", "and", "in",   "for", "on", "a",    "an",
+                                                                "to", "at",  "by",  "with", "&",   "de", "from", "und"};
     return std::ranges::find(kWords, token) != kWords.end();
 }
 
@@ -122,7 +122,8 @@ class Cutter {
                 row.x = token.box.x0;
                 row.opening = opening_of(token.text);
                 // A dash that was set as a bullet.
-                if (row.marker == 0 && (token.text == "-" || token.text == "\xE2\x80\x93" || token.text == "\xE2\x80\xA2")) {
+                if (row.marker == 0 &&
+                    (token.text == "-" || token.text == "\xE2\x80\x93" || token.text == "\xE2\x80\xA2")) {
                     row.marker = 1;
                     row.mark = token.text;
                     row.marker_x = token.box.x0;
@@ -143,7 +144,8 @@ class Cutter {
             ++row.words;
             const layout::Style& style = document_.styles.at(token.style);
             const layout::Style& usual = document_.styles.at(document_.body_style);
-            emphasised = emphasised && (style.bold || style.italic || token.small_caps || style.size > usual.size + 0.7F);
+            emphasised =
+                emphasised && (style.bold || style.italic || token.small_caps || style.size > usual.size + 0.7F);
             for (std::size_t offset = 0; offset < token.text.size();) {
                 const char32_t c = next_code_point(token.text, offset);
                 letters = letters || is_letter(c);
@@ -207,8 +209,8 @@ class Cutter {
                 i += match->units;
                 continue;
             }
-            if (units[i].kind != UnitClass::punctuation && !small_word(fold(std::string_view(text).substr(
-                                                               units[i].begin, units[i].end - units[i].begin))))
+            if (units[i].kind != UnitClass::punctuation &&
+                !small_word(fold(std::string_view(text).substr(units[i].begin, units[i].end - units[i].begin))))
                 ++words;
             ++i;
         }
@@ -318,14 +320,14 @@ class Cutter {
             } else {
                 scheme(3, [&](std::size_t i) {
                     return rows_[i].marker != 0 &&
-                           (rows_[i].mark == mark || region_relative(i, rows_[i].marker_x) <= region_relative(begin, rows_[begin].marker_x) + tolerance);
+                           (rows_[i].mark == mark || region_relative(i, rows_[i].marker_x) <=
+                                                         region_relative(begin, rows_[begin].marker_x) + tolerance);
                 });
             }
         } else if (markers * 3 >= count || (markers >= 2 && options_.nested)) {
             scheme(2, [&](std::size_t i) { return rows_[i].marker != 0; });
         }
-        if (cells >= 1 && rows_[begin].date_cell)
-            scheme(1.2, [&](std::size_t i) { return rows_[i].date_cell; });
+        if (cells >= 1 && rows_[begin].date_cell) scheme(1.2, [&](std::size_t i) { return rows_[i].date_cell; });
         // Hanging indents: the leftmost lines of each column begin entries.
         scheme(0.8, [&](std::size_t i) { return rows_[i].x <= column_left(i, begin, end) + tolerance; });
         // First lines set in: rarer.
@@ -362,7 +364,12 @@ class Cutter {
             for (std::size_t i = best->starts[k]; i < e; ++i) item.ranges.push_back(rows_[i].range);
             const Row& row = rows_[best->starts[k]];
             const double x = row.marker != 0 ? row.marker_x : row.x;
-            item.level = region_relative(best->starts[k], x) > region_relative(begin, rows_[begin].marker != 0 ? rows_[begin].marker_x : rows_[begin].x) + tolerance ? 1 : 0;
+            item.level =
+                region_relative(best->starts[k], x) >
+                        region_relative(begin, rows_[begin].marker != 0 ? rows_[begin].marker_x : rows_[begin].x) +
+                            tolerance
+                    ? 1
+                    : 0;
             items.push_back(std::move(item));
         }
     }

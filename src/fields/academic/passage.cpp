@@ -227,7 +227,8 @@ void find_stretches(Passage& passage) {
                     last.shape == Shape::ampersand || last.cue == cue("and") || last.shape == Shape::open ||
                     marks[i].shape == Shape::close;
         }
-        if (segment || passage.segments.empty()) passage.segments.push_back({i, i, false, 0, false, false, false, false});
+        if (segment || passage.segments.empty())
+            passage.segments.push_back({i, i, false, 0, false, false, false, false});
         if (segment || chunk || passage.chunks.empty())
             passage.chunks.push_back({i, i, false, 0, false, false, false, false});
         marks[i].segment = static_cast<std::uint32_t>(passage.segments.size() - 1);

@@ -49,15 +49,15 @@ struct Mark {
     Shape shape = Shape::other;
     Break before = Break::none;
     bool bold = false, italic = false;
-    bool quoted = false;       ///< between quotation marks
-    bool dotted = false;       ///< the unit ends in a full stop
-    bool owner = false;        ///< a part of the CV owner's name
-    bool cue_inside = false;   ///< not the first unit of its cue
-    bool linked = false;       ///< a link lies on it
-    std::uint8_t depth = 0;    ///< of brackets
-    std::uint8_t digits = 0;   ///< of a number
-    std::uint64_t cue = 0;     ///< class of models/lexicon/reference_words.tsv, as learn::name; 0 for none
-    std::uint64_t phrase = 0;  ///< the cue itself
+    bool quoted = false;        ///< between quotation marks
+    bool dotted = false;        ///< the unit ends in a full stop
+    bool owner = false;         ///< a part of the CV owner's name
+    bool cue_inside = false;    ///< not the first unit of its cue
+    bool linked = false;        ///< a link lies on it
+    std::uint8_t depth = 0;     ///< of brackets
+    std::uint8_t digits = 0;    ///< of a number
+    std::uint64_t cue = 0;      ///< class of models/lexicon/reference_words.tsv, as learn::name; 0 for none
+    std::uint64_t phrase = 0;   ///< the cue itself
     std::uint32_t segment = 0;  ///< sentences, cells, quoted and emphasised runs
     std::uint32_t chunk = 0;    ///< what commas, semicolons and "and" divide segments into
 };
@@ -65,10 +65,10 @@ struct Mark {
 /// A run of units [begin, end).
 struct Stretch {
     std::size_t begin = 0, end = 0;
-    bool person = false;       ///< a chunk that reads as a person's name
-    double people = 0;         ///< share of a segment's chunks that read as persons' names
-    bool owner = false;        ///< holds the owner's name
-    bool venue = false;        ///< holds a word for proceedings, journals, meetings, publishers or universities
+    bool person = false;  ///< a chunk that reads as a person's name
+    double people = 0;    ///< share of a segment's chunks that read as persons' names
+    bool owner = false;   ///< holds the owner's name
+    bool venue = false;   ///< holds a word for proceedings, journals, meetings, publishers or universities
     bool year = false;
     bool identifier = false;
 };

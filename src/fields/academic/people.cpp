@@ -35,8 +35,8 @@ struct Vocabulary {
         static const Vocabulary words{hashes({"and", "und", "et", "y", "e", "i", "og", "och", "ja"}),
                                       hashes({"al", "others"}), hashes({"with", "by", "joint", "avec", "mit"}),
                                       hashes({"Jr", "Sr", "II", "III", "IV"}),
-                                      hashes({"van", "der", "von", "de", "la", "del", "della", "di", "da", "dos",
-                                              "du", "den", "ten", "ter", "zu", "el", "le", "bin", "ibn"})};
+                                      hashes({"van", "der", "von", "de", "la", "del", "della", "di", "da", "dos", "du",
+                                              "den", "ten", "ter", "zu", "el", "le", "bin", "ibn"})};
         return words;
     }
 };
@@ -126,11 +126,14 @@ class Splitter {
                 close(Gap::strong);
             if (piece_.end == piece_.begin) piece_.begin = unit.begin;
             piece_.end = unit.end;
-            if (unit.kind == UnitClass::ideograph) piece_.han = true;
-            else if (has(words.suffixes, unit.hash) && piece_.words + piece_.initials == 0) piece_.suffix = true;
+            if (unit.kind == UnitClass::ideograph)
+                piece_.han = true;
+            else if (has(words.suffixes, unit.hash) && piece_.words + piece_.initials == 0)
+                piece_.suffix = true;
             else if (initials && !(piece_.words == 0 && unit.all_caps && word.size() > 1 && !word.ends_with('.')))
                 ++piece_.initials;
-            else if (!has(words.particles, unit.hash)) ++piece_.words;
+            else if (!has(words.particles, unit.hash))
+                ++piece_.words;
             after_initials = initials && word.ends_with('.');
         }
         close(Gap::strong);
@@ -170,8 +173,9 @@ class Splitter {
             if (next && p.words >= 1 && p.initials == 0 && !p.suffix) {
                 const Piece& q = pieces_[i + 1];
                 const bool initials = q.words == 0 && q.initials > 0;
-                const bool inverted = (i == 0 && first_only() && (pieces_.size() == 2 || !single_words || pairs == 1)) ||
-                                      (all_inverted && single_words && first_only());
+                const bool inverted =
+                    (i == 0 && first_only() && (pieces_.size() == 2 || !single_words || pairs == 1)) ||
+                    (all_inverted && single_words && first_only());
                 if (initials || inverted) {
                     span.end = q.end;
                     ++i;
@@ -192,7 +196,8 @@ class Splitter {
         const std::size_t from = start == std::string_view::npos ? 0 : start + 1;
         const std::string_view word = name.substr(from, name.size() - from - 1);
         const auto units = cut_units(word);
-        const bool short_form = code_points(word) <= 1 || (units.size() == 1 && units.front().all_caps && word.size() <= 3) ||
+        const bool short_form = code_points(word) <= 1 ||
+                                (units.size() == 1 && units.front().all_caps && word.size() <= 3) ||
                                 (units.size() == 1 && has(Vocabulary::get().suffixes, units.front().hash));
         if (!short_form) --span.end;
         return span;

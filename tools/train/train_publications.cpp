@@ -1,0 +1,169 @@
+// train_publications: learns weights/publications.crf from labelled CVs and from references set in many styles
+// (tools/bibliography/training.py). See docs/models.md.
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "align_reference.hpp"
+#include "corpus.hpp"
+#include "crf_trainer.hpp"
+#include "fields/academic/features.hpp"
+#include "fields/academic/list.hpp"
+
+using namespace cvextract;
+using namespace cvextract::fields::academic;
+using nlohmann::json;
+
+namespace {
+
+constexpr std::array<const char*, 7> kFields = {"A", "T", "V", "VOL", "ISS", "PP", "D"};
+
+std::vector<std::string> label_names() {
+    std::vector<std::string> names{"O"};
+    for (const char* field : kFields) {
+        names.push_back(std::string("B-") + field);
+        names.push_back(std::string("I-") + field);
+    }
+    return names;
+}
+
+std::vector<std::uint8_t> label_units(std::size_t units, const std::vector<UnitLabel>& labels) {
+    static const auto kNames = label_names();
+    std::vector<std::uint8_t> out(units, 0);
+    for (const UnitLabel& label : labels) {
+        for (std::size_t i = label.first; i < label.last; ++i) {
+            const auto it = std::ranges::find(kNames, (i == label.first ? "B-" : "I-") + label.label);
+            out[i] = static_cast<std::uint8_t>(it - kNames.begin());
+        }
+    }
+    return out;
+}
+
+struct Example {
+    Passage passage;
+    std::vector<UnitLabel> labels;
+    bool usable = true;  // others only shape the list's style
+};
+
+void add(CrfTrainer& trainer, const std::vector<Example>& list, float weight) {
+    std::vector<Passage> passages;
+    for (const Example& e : list) passages.push_back(e.passage);
+    const ListStyle style = list_style(passages);
+    for (const Example& e : list) {
+        if (e.usable) trainer.add(features(e.passage, style), label_units(e.passage.units.size(), e.labels), weight);
+    }
+}
+
+std::vector<Example> read_list(const json& line, const models::Models& models) {
+    std::vector<Example> list;
+    const auto owner = name_keys(line.at("owner").get<std::string>());
+    for (const json& entry : line.at("entries")) {
+        std::vector<Emphasis> emphasis;
+        for (const json& span : entry.at("bold")) emphasis.push_back({span.at(0), span.at(1), true, false, false});
+        for (const json& span : entry.at("italic")) emphasis.push_back({span.at(0), span.at(1), false, true, false});
+        std::ranges::sort(emphasis, {}, &Emphasis::begin);
+        Example e;
+        e.passage = make_passage(entry.at("text").get<std::string>(), emphasis, {}, owner, models);
+        for (const json& span : entry.at("labels")) {
+            UnitLabel label{0, 0, span.at(2)};
+            bool any = false;
+            for (std::size_t i = 0; i < e.passage.units.size(); ++i) {
+                const Unit& unit = e.passage.units[i];
+                if (unit.begin < span.at(0).get<std::size_t>() || unit.begin >= span.at(1).get<std::size_t>()) continue;
+                if (!any) label.first = i;
+                label.last = i + 1;
+                any = true;
+            }
+            if (any) e.labels.push_back(std::move(label));
+        }
+        list.push_back(std::move(e));
+    }
+    return list;
+}
+
+/// The entries of a CV's lists with the gold works that they print.
+void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, bool shown) {
+    if (!cv.gold.contains("publications")) return;
+    const auto& works = cv.gold.at("publications");
+    const auto& basics = cv.gold.at("basics");
+    const auto owner = name_keys(basics.value("name", std::string()));
+    for (const auto& section : cv.context.outline.sections) {
+        if (section.kind != SectionKind::publications) continue;
+        std::vector<Example> list;
+        std::size_t matched = 0;
+        for (const ListItem& item : cut_list(cv.context.document, section.body, cv.context.models)) {
+            if (item.heading) continue;
+            const fields::Text text(cv.context.document, item.ranges, fields::Text::Lines::reflow);
+            if (text.str().empty()) continue;
+            Example e;
+            e.passage = make_passage(text, owner, cv.context.models);
+            std::size_t titles = 0;
+            const json* work = nullptr;
+            for (const json& candidate : works) {
+                if (occurrences(e.passage, candidate.value("name", std::string())) == 0) continue;
+                ++titles;
+                // The one of a title that also names its authors or date.
+                if (work == nullptr ||
+                    candidate.value("name", std::string()).size() > work->value("name", std::string()).size())
+                    work = &candidate;
+            }
+            if (work != nullptr) {
+                e.labels = align_reference(e.passage, *work, cv.context.models);
+                ++matched;
+            }
+            e.usable = titles == 1 || (titles == 0 && e.passage.units.size() < 40);
+            if (shown) std::cout << cv.id << ' ' << titles << ' ' << e.passage.text << "\n";
+            list.push_back(std::move(e));
+        }
+        if (matched * 2 >= list.size()) add(trainer, list, weight);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Learns the model that labels the words of references."};
+    std::vector<std::string> folders, lists;
+    std::string out = "models/weights";
+    Fold fold;
+    bool shown = false;
+    CrfTrainer::Options options;
+    options.epochs = 12;
+    app.add_option("folders", folders, "folders with ID.pdf and ID.gold.json, as FOLDER or FOLDER=WEIGHT");
+    app.add_option("--lists", lists, "labelled lists made by tools/bibliography/training.py");
+    app.add_option("--out", out, "folder for publications.crf");
+    app.add_option("--folds", fold.count);
+    app.add_option("--leave-out", fold.left_out);
+    app.add_option("--epochs", options.epochs);
+    app.add_option("--l1", options.l1);
+    app.add_flag("--show", shown, "print the entries and how many gold titles each holds");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        CrfTrainer trainer(label_names());
+        for (const std::string& folder : folders) {
+            const std::size_t equals = folder.rfind('=');
+            const float weight = equals == std::string::npos ? 1 : std::stof(folder.substr(equals + 1));
+            for_each_cv({folder.substr(0, equals)}, fold,
+                        [&](const LabelledCv& cv) { read_cv(cv, trainer, weight, shown); });
+        }
+        std::cerr << trainer.sequences() << " references from CVs\n";
+        for (const std::string& file : lists) {
+            std::ifstream in(file);
+            for (std::string line; std::getline(in, line);) {
+                if (!line.empty()) add(trainer, read_list(json::parse(line), models::Models::builtin()), 1);
+            }
+        }
+        std::cerr << trainer.sequences() << " references in all\n";
+        std::ofstream file(out + "/publications.crf", std::ios::binary);
+        file << trainer.train(options, "Labels of the words of references; made by tools/train/train_publications");
+        if (!file.flush()) throw std::runtime_error("cannot write to " + out);
+    } catch (const std::exception& error) {
+        std::cerr << "train_publications: " << error.what() << '\n';
+        return 1;
+    }
+    return 0;
+}
