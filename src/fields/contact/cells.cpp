@@ -1,0 +1,226 @@
+#include "fields/contact/cells.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/unicode.hpp"
+#include "base/units.hpp"
+
+namespace cvextract::fields::contact {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Label>, 8> kLabels{{
+    {"label_name", Label::name},
+    {"label_email", Label::email},
+    {"label_phone", Label::phone},
+    {"label_fax", Label::fax},
+    {"label_url", Label::url},
+    {"label_address", Label::address},
+    {"label_birth", Label::birth},
+    {"label_other", Label::other},
+}};
+
+Label label_of(std::string_view payload) {
+    for (const auto& [name, label] : kLabels) {
+        if (payload == name) return label;
+    }
+    return Label::none;
+}
+
+// Stands between two items on a line; spaced slashes and dashes do not, they are in names and addresses too.
+bool is_bar(char32_t c) {
+    return c == '|' || c == 0xB7 || c == 0x2022 || c == 0x2219 || c == 0x22C5 || c == 0x25CF || c == 0x2502 ||
+           c == 0x2016 || c == 0xFF5C || c == 0x25E6 || c == 0x22C4 || c == 0x2666 || c == 0x25C6 || c == 0x25AA ||
+           c == 0x2027 || c == 0x30FB || c == 0x2B29 || c == 0x2758;
+}
+
+bool is_colon(char32_t c) {
+    return c == ':' || c == 0xFF1A;
+}
+
+Label label_of(layout::Icon icon) {
+    using layout::Icon;
+    switch (icon) {
+        case Icon::phone: return Label::phone;
+        case Icon::mail: return Label::email;
+        case Icon::home:
+        case Icon::location: return Label::address;
+        case Icon::link: return Label::url;
+        case Icon::birthday: return Label::birth;
+        default: return network_of(icon).empty() ? Label::none : Label::network;
+    }
+}
+
+class Cutter {
+  public:
+    Cutter(const Text& text, const models::Models& models)
+        : text_(text), words_(models.lexicon("contact_words")), networks_(models.lexicon("networks")) {}
+
+    std::vector<Cell> run();
+
+  private:
+    void close(std::size_t end, std::uint32_t line);
+    void read_label(Cell& cell);
+
+    const Text& text_;
+    models::Lexicon words_, networks_;
+    std::vector<Cell> cells_;
+    std::size_t begin_ = 0;
+    std::uint32_t order_ = 0;
+    layout::Icon icon_ = layout::Icon::none;
+    std::optional<Cell> pending_;  // a label that stands alone: what follows on its line is its value
+};
+
+void Cutter::close(std::size_t end, std::uint32_t line) {
+    const std::string_view all = text_.str();
+    std::size_t begin = begin_;
+    const auto blank = [&](char c) { return c == ' ' || c == '\t' || c == '\n'; };
+    while (begin < end && blank(all[begin])) ++begin;
+    while (begin < end && blank(all[end - 1])) --end;
+    if (begin == end) return;
+    Cell cell;
+    cell.begin = begin;
+    cell.end = end;
+    cell.line = line;
+    cell.order = order_;
+    cell.icon = std::exchange(icon_, layout::Icon::none);
+    cell.label = label_of(cell.icon);
+    cell.network = network_of(cell.icon);
+    read_label(cell);
+    if (cell.begin == cell.end) {  // only a label
+        pending_ = cell;
+        return;
+    }
+    if (pending_ && cell.label == Label::none) {
+        cell.label = pending_->label;
+        cell.network = pending_->network;
+        cell.colon = true;
+    }
+    pending_.reset();
+    cells_.push_back(cell);
+}
+
+// "Phone: +1 ...", "GitHub: jane", "E jane@..." : the label goes, unless it is all there is.
+void Cutter::read_label(Cell& cell) {
+    const std::string_view all = text_.str();
+    const std::string_view body = all.substr(cell.begin, cell.end - cell.begin);
+    constexpr std::size_t kLongestLabel = 48;
+    const auto units = cut_units(body.substr(0, std::min(body.size(), kLongestLabel)));
+    std::vector<std::uint64_t> hashes(units.size());
+    std::ranges::transform(units, hashes.begin(), &Unit::hash);
+    if (units.empty()) return;
+    std::size_t first = 0;
+    if (body[units[0].begin] == '(' && units.size() > 1) ++first;
+    auto match = words_.longest(hashes, first);
+    Label label = match ? label_of(match->payload) : Label::none;
+    std::string_view network;
+    if (const auto known = networks_.longest(hashes, first); known && (label == Label::none || known->units > match->units || label == Label::other)) {
+        match = known;
+        label = Label::network;
+        network = known->payload;
+    }
+    if (label == Label::none) return;
+    std::size_t k = first + match->units;
+    bool colon = false;
+    // "Phone (mobile):", "Tel./Fax:", "Email ID:": up to a colon not far behind
+    for (std::size_t far = k; far < std::min(units.size(), k + 4); ++far) {
+        const std::size_t at = cell.begin + units[far].begin;
+        std::size_t offset = at;
+        if (units[far].kind == UnitClass::number) break;
+        if (is_colon(next_code_point(all, offset))) {
+            const bool scheme = offset + 1 < all.size() && all[offset] == '/';
+            if (!scheme) {
+                k = far + 1;
+                colon = true;
+            }
+            break;
+        }
+    }
+    const bool whole = k >= units.size() && units.back().end == body.size();
+    const std::size_t length = units[first + match->units - 1].end - units[first].begin;
+    // Without a colon a label must be a word of its own before data: "Tel +49 ...", "e jane@...".
+    if (!colon && !whole) {
+        const bool data = units[k].kind == UnitClass::number || body[units[k].begin] == '+' || body[units[k].begin] == '(' ||
+                          body.find('@') != std::string_view::npos;
+        const bool fits = (label == Label::phone || label == Label::fax || label == Label::email) && data &&
+                          (units[k].space_before || body[units[k].begin] == '+');
+        if (!fits) {
+            if (label == Label::network && length > 2 && units[k].space_before && match->units + 1 == units.size() - first) {
+                // "GitHub jane"
+            } else {
+                return;
+            }
+        }
+        if (length == 1 && label != Label::email && !data) return;
+    }
+    if (whole && length <= 2) return;  // a letter alone is no label
+    cell.label = label;
+    cell.network = network;
+    cell.colon = colon;
+    cell.begin = k < units.size() ? cell.begin + units[k].begin : cell.end;
+    while (cell.begin < cell.end && (all[cell.begin] == ' ' || all[cell.begin] == '-' || all[cell.begin] == ')')) ++cell.begin;
+}
+
+std::vector<Cell> Cutter::run() {
+    const std::string_view all = text_.str();
+    const auto pieces = text_.pieces();
+    const layout::Document& document = text_.document();
+    std::uint32_t line = 0;
+    for (std::size_t p = 0; p < pieces.size(); ++p) {
+        const Text::Piece& piece = pieces[p];
+        const layout::Line& here = document.lines.at(piece.line);
+        const bool new_line = p > 0 && pieces[p - 1].line != piece.line;
+        // Icons and ornaments are not in the text: look for them between this token and the one before.
+        layout::Icon icon = layout::Icon::none;
+        bool ornament = false;
+        for (std::uint32_t t = p > 0 && !new_line ? pieces[p - 1].token + 1 : 0; t < piece.token && t < here.tokens.size(); ++t) {
+            if (here.tokens[t].role == layout::Role::icon) icon = here.tokens[t].icon == layout::Icon::none ? layout::Icon::other : here.tokens[t].icon;
+            ornament = ornament || here.tokens[t].role == layout::Role::icon || here.tokens[t].role == layout::Role::ornament || here.tokens[t].role == layout::Role::bullet;
+        }
+        if (p > 0 && (new_line || ornament || here.tokens.at(piece.token).tab_before)) {
+            close(pieces[p - 1].end, line);
+            begin_ = piece.begin;
+            if (new_line) {
+                ++order_;
+                icon_ = layout::Icon::none;
+                if (pending_ && (pending_->label == Label::other || pending_->label == Label::birth)) pending_.reset();
+            }
+        }
+        if (icon != layout::Icon::none) icon_ = icon;
+        line = piece.line;
+        // Bars inside or as tokens.
+        for (std::size_t i = piece.begin; i < piece.end;) {
+            const std::size_t at = i;
+            if (is_bar(next_code_point(all, i)) && (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
+                close(at, line);
+                begin_ = i;
+            }
+        }
+    }
+    if (!pieces.empty()) close(pieces.back().end, line);
+    return std::move(cells_);
+}
+
+}  // namespace
+
+std::string_view network_of(layout::Icon icon) {
+    using layout::Icon;
+    switch (icon) {
+        case Icon::github: return "GitHub";
+        case Icon::gitlab: return "GitLab";
+        case Icon::linkedin: return "LinkedIn";
+        case Icon::orcid: return "ORCID";
+        case Icon::scholar: return "Google Scholar";
+        case Icon::twitter: return "Twitter";
+        default: return {};
+    }
+}
+
+std::vector<Cell> cut_cells(const Text& text, const models::Models& models) {
+    return Cutter(text, models).run();
+}
+
+}  // namespace cvextract::fields::contact

@@ -1,0 +1,85 @@
+#include "fields/contact/contact.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "fields/contact/cells.hpp"
+#include "fields/contact/details.hpp"
+#include "fields/contact/headline.hpp"
+#include "fields/contact/name.hpp"
+#include "fields/text.hpp"
+
+namespace cvextract::fields {
+
+namespace {
+
+using namespace contact;
+
+constexpr std::size_t kNameLines = 120;  // lines of the first page among which the name is sought
+
+// The header and the sections of contact data. Where the outline has neither, the first lines stand in.
+std::vector<layout::Range> primary_ranges(const Context& context) {
+    std::vector<layout::Range> ranges = context.outline.header;
+    for (const segment::Section& section : context.outline.sections) {
+        if (section.kind == SectionKind::contact) ranges.insert(ranges.end(), section.body.begin(), section.body.end());
+    }
+    return ranges;
+}
+
+// Everything but what tells other people's data: references.
+std::vector<layout::Range> other_ranges(const Context& context) {
+    std::vector<layout::Range> ranges = context.outline.header;
+    for (const segment::Section& section : context.outline.sections) {
+        if (section.kind == SectionKind::references || section.kind == SectionKind::publications) continue;
+        ranges.insert(ranges.end(), section.heading.begin(), section.heading.end());
+        ranges.insert(ranges.end(), section.body.begin(), section.body.end());
+    }
+    return ranges;
+}
+
+std::vector<layout::Range> first_page(const layout::Document& document) {
+    std::vector<layout::Range> ranges;
+    for (std::uint32_t i = 0; i < document.lines.size() && ranges.size() < kNameLines; ++i) {
+        if (document.lines[i].page > 1) break;
+        ranges.push_back({i, 0, static_cast<std::uint32_t>(document.lines[i].tokens.size())});
+    }
+    return ranges;
+}
+
+}  // namespace
+
+void collect_contact(const Context& context, Record& record) {
+    const auto primary = primary_ranges(context);
+    const Text text(context.document, primary, Text::Lines::keep);
+    const auto cells = cut_cells(text, context.models);
+    const Zone zone{text, cells, true};
+    Basics& basics = record.basics;
+    basics.email = read_email(context, zone);
+    basics.phone = read_phone(context, zone);
+    basics.url = read_url(context, zone, basics.email.text);
+    basics.profiles = read_profiles(context, zone);
+    if (basics.email.empty() || basics.phone.empty()) {
+        const Text rest(context.document, other_ranges(context), Text::Lines::keep);
+        const auto rest_cells = cut_cells(rest, context.models);
+        const Zone others{rest, rest_cells, false};
+        if (basics.email.empty()) basics.email = read_email(context, others);
+        if (basics.phone.empty()) basics.phone = read_phone(context, others);
+    }
+    NameHints hints;
+    hints.email = basics.email.text;
+    for (const Profile& profile : basics.profiles) {
+        if (!profile.username.empty()) hints.accounts.push_back(profile.username.text);
+    }
+    std::vector<std::uint32_t> header_lines;
+    for (const layout::Range& range : primary) header_lines.push_back(range.line);
+    std::ranges::sort(header_lines);
+    const auto page = first_page(context.document);
+    const Text top(context.document, page, Text::Lines::keep);
+    const auto top_cells = cut_cells(top, context.models);
+    const NameFound name = find_name(context, top, top_cells, header_lines, hints);
+    basics.name = name.value;
+    basics.label = find_headline(context, top, top_cells, header_lines, name);
+    basics.location = find_location(context, text, cells, name, true);
+}
+
+}  // namespace cvextract::fields

@@ -1,0 +1,310 @@
+#include "fields/contact/name.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "base/unicode.hpp"
+#include "base/units.hpp"
+#include "fields/contact/weights.hpp"
+
+namespace cvextract::fields::contact {
+
+namespace {
+
+constexpr std::size_t kLongestName = 80;       // bytes
+constexpr std::size_t kMostWords = 7;
+constexpr std::size_t kMostIdeographs = 12;
+constexpr double kLargeType = 1.15;            // against body text
+
+struct Candidate {
+    std::size_t begin = 0, end = 0;
+    std::uint32_t first_order = 0, last_order = 0;
+    std::uint32_t line = 0;
+    bool labelled = false;
+    double size = 0;
+    double score = 0;
+};
+
+std::string letters_of(std::string_view text) {
+    const std::string folded = fold(text);
+    std::string out;
+    for (std::size_t i = 0; i < folded.size();) {
+        const std::size_t begin = i;
+        if (is_letter(next_code_point(folded, i))) out.append(folded, begin, i - begin);
+    }
+    return out;
+}
+
+std::vector<std::string> folded_words(std::string_view text) {
+    std::vector<std::string> words;
+    for (const Unit& unit : cut_units(text)) {
+        if (unit.kind != UnitClass::word) continue;
+        if (auto word = letters_of(text.substr(unit.begin, unit.end - unit.begin)); !word.empty()) words.push_back(std::move(word));
+    }
+    return words;
+}
+
+class Chooser {
+  public:
+    Chooser(const Context& context, const Text& text, std::span<const Cell> cells,
+            std::span<const std::uint32_t> header_lines, const NameHints& hints)
+        : context_(context), text_(text), cells_(cells), header_lines_(header_lines), hints_(hints),
+          weights_(context.models, "name"), names_(context.models.lexicon("person_names")),
+          jobs_(context.models.lexicon("job_titles")), organisations_(context.models.lexicon("organisations")),
+          headings_(context.models.lexicon("headings")), titles_(context.models.lexicon("cv_titles")),
+          degrees_(context.models.lexicon("degrees")), words_(context.models.lexicon("contact_words")),
+          places_(context.models.lexicon("places")), cities_(context.models.lexicon("cities")) {}
+
+    NameFound choose();
+
+  private:
+    void collect();
+    void offer(std::size_t begin, std::size_t end, const Cell& first, const Cell& last);
+    void offer_parts(const Cell& cell);
+    [[nodiscard]] double size_at(std::size_t begin, std::size_t end) const;
+    [[nodiscard]] double score(const Candidate& candidate) const;
+
+    const Context& context_;
+    const Text& text_;
+    std::span<const Cell> cells_;
+    std::span<const std::uint32_t> header_lines_;
+    const NameHints& hints_;
+    Weights weights_;
+    models::Lexicon names_, jobs_, organisations_, headings_, titles_, degrees_, words_, places_, cities_;
+    std::vector<Candidate> candidates_;
+    double largest_ = 0;
+};
+
+double Chooser::size_at(std::size_t begin, std::size_t end) const {
+    double size = 0;
+    const auto pieces = text_.pieces();
+    for (std::size_t p = text_.piece_at(begin); p < pieces.size() && pieces[p].begin < end; ++p) {
+        size = std::max<double>(size, text_.style(pieces[p]).size);
+    }
+    return size;
+}
+
+void Chooser::offer(std::size_t begin, std::size_t end, const Cell& first, const Cell& last) {
+    const std::string_view all = text_.str();
+    const auto drop = [](char c) { return c == ' ' || c == ',' || c == '-' || c == ':' || c == '\n' || c == ';'; };
+    while (begin < end && drop(all[begin])) ++begin;
+    while (begin < end && drop(all[end - 1])) --end;
+    if (end <= begin || end - begin > kLongestName) return;
+    std::size_t letters = 0, digits = 0, words = 1;
+    bool bracket = false;
+    for (std::size_t i = begin; i < end;) {
+        const char32_t c = next_code_point(all, i);
+        if (c == '(' || c == 0xFF08) bracket = true;
+        if (is_letter(c)) ++letters;
+        if (is_digit(c) && !bracket) ++digits;
+        if (is_space(c)) ++words;
+        if (c == '@' || c == '/' || c == '\\' || c == '=' || c == '<' || c == '%' || c == '+' || c == '&' || c == '?' || c == '!' || c == '#' || c == ';' || c == ':') return;
+    }
+    if (letters < 2 || digits > 0 || words > kMostWords + 1) return;
+    Candidate candidate;
+    candidate.begin = begin;
+    candidate.end = end;
+    candidate.first_order = first.order;
+    candidate.last_order = last.order;
+    candidate.line = first.line;
+    candidate.labelled = first.label == Label::name;
+    candidate.size = size_at(begin, end);
+    candidates_.push_back(candidate);
+}
+
+// The cell and its beginnings: before a comma, a bracket, a spaced dash, a change of type, and behind a title of the CV.
+void Chooser::offer_parts(const Cell& cell) {
+    const std::string_view all = text_.str();
+    offer(cell.begin, cell.end, cell, cell);
+    for (std::size_t i = cell.begin; i < cell.end;) {
+        const std::size_t at = i;
+        const char32_t c = next_code_point(all, i);
+        const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > cell.begin && all[at - 1] == ' ' && i < cell.end && all[i] == ' ';
+        if (c == ',' || c == '(' || c == 0xFF0C || c == 0xFF08 || dash || c == ':' || c == 0xFF1A) {
+            offer(cell.begin, at, cell, cell);
+            if (dash || c == ':' || c == 0xFF1A) offer(i, cell.end, cell, cell);
+        }
+    }
+    const auto pieces = text_.pieces();
+    std::size_t p = text_.piece_at(cell.begin);
+    for (std::size_t q = p + 1; q < pieces.size() && pieces[q].begin < cell.end; ++q) {
+        const auto& a = text_.style(pieces[q - 1]);
+        const auto& b = text_.style(pieces[q]);
+        if (a.bold != b.bold || std::abs(a.size - b.size) > 0.12F * std::max(a.size, b.size)) {
+            offer(cell.begin, pieces[q - 1].end, cell, cell);
+            offer(pieces[q].begin, cell.end, cell, cell);
+        }
+    }
+    const std::string_view body = all.substr(cell.begin, cell.end - cell.begin);
+    const auto units = cut_units(body.substr(0, std::min(body.size(), kLongestName)));
+    std::vector<std::uint64_t> hashes(units.size());
+    std::ranges::transform(units, hashes.begin(), &Unit::hash);
+    if (const auto title = titles_.longest(hashes, 0); title && title->units < units.size()) {
+        offer(cell.begin + units[title->units].begin, cell.end, cell, cell);
+    }
+    // "Jane Doe Curriculum Vitae"
+    for (std::size_t i = 1; i < units.size(); ++i) {
+        const auto title = titles_.longest(hashes, i);
+        if (title && i + title->units == units.size()) offer(cell.begin, cell.begin + units[i].begin, cell, cell);
+    }
+}
+
+void Chooser::collect() {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        const Cell& cell = cells_[i];
+        if (cell.label != Label::none && cell.label != Label::name) continue;
+        offer_parts(cell);
+        // A name over two or three lines of the same large type.
+        const double size = size_at(cell.begin, cell.end);
+        if (size < context_.document.body_size * kLargeType) continue;
+        std::size_t last = i;
+        while (last + 1 < cells_.size() && last < i + 2 && cells_[last + 1].order == cells_[last].order + 1 &&
+               std::abs(size_at(cells_[last + 1].begin, cells_[last + 1].end) - size) < 0.06 * size &&
+               cells_[last + 1].label == Label::none) {
+            ++last;
+            offer(cell.begin, cells_[last].end, cell, cells_[last]);
+        }
+    }
+    for (const Candidate& candidate : candidates_) largest_ = std::max(largest_, candidate.size);
+}
+
+double Chooser::score(const Candidate& candidate) const {
+    const std::string_view printed = text_.str().substr(candidate.begin, candidate.end - candidate.begin);
+    const auto units = cut_units(printed);
+    std::vector<std::uint64_t> hashes(units.size());
+    std::ranges::transform(units, hashes.begin(), &Unit::hash);
+    const Weights& w = weights_;
+    double total = w["bias"];
+    const double body = std::max(1.0, context_.document.body_size);
+    total += w["size"] * std::clamp(candidate.size / body - 1.0, 0.0, 1.2);
+    if (candidate.size >= largest_ * 0.98) total += w["largest"];
+    total += w["order"] * std::min<double>(candidate.first_order, 40);
+    if (candidate.first_order <= 2) total += w["top"];
+    if (std::ranges::binary_search(header_lines_, candidate.line)) total += w["header"];
+    if (candidate.labelled) total += w["label"];
+    if (candidate.first_order != candidate.last_order) total += w["parts"];
+
+    std::size_t words = 0, capitals = 0, small = 0, ideographs = 0, given = 0, family = 0, jobs = 0, organisations = 0, contact = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const Unit& unit = units[i];
+        if (unit.kind == UnitClass::ideograph) {
+            ++ideographs;
+        } else if (unit.kind == UnitClass::word) {
+            ++words;
+            std::size_t offset = unit.begin;
+            const char32_t c = next_code_point(printed, offset);
+            if (unit.capital || (!is_lower(c) && !is_upper(c))) {
+                ++capitals;
+            } else if (unit.end - unit.begin > 3) {
+                ++small;
+            }
+        } else if (unit.kind == UnitClass::punctuation && printed[unit.begin] == '.' && i + 1 < units.size() && units[i + 1].space_before && unit.begin > 0 && i > 0 && units[i - 1].end - units[i - 1].begin > 5) {
+            total += w["sentence"];
+        }
+        if (const auto match = names_.longest(hashes, i)) {
+            given += match->payload.starts_with("given") ? 1 : 0;
+            family += match->payload.ends_with("family") ? 1 : 0;
+        }
+        if (const auto match = jobs_.longest(hashes, i); match && match->payload != "modifier" && !(unit.kind == UnitClass::ideograph && match->units == 1)) ++jobs;
+        if (const auto match = organisations_.longest(hashes, i); match && !(unit.kind == UnitClass::ideograph && match->units == 1)) ++organisations;
+        if (const auto match = words_.exact(std::span(&hashes[i], 1)); match && match->payload.starts_with("label_") && unit.end - unit.begin > 3) ++contact;
+    }
+    if (words > 0) {
+        total += w["capitals"] * (capitals == words ? 1.0 : 0.0) + w["small_words"] * static_cast<double>(std::min<std::size_t>(small, 2));
+        if (words == 1 && ideographs == 0) total += w["one_word"];
+        if (words > 4) total += w["many_words"] * static_cast<double>(words - 4);
+    }
+    if (ideographs > 0 && words == 0) {
+        total += ideographs >= 2 && ideographs <= 5 ? w["ideographs"] : ideographs > 6 ? w["long_ideographs"] : 0.0;
+    }
+    total += w["given"] * (given > 0 ? 1 : 0) + w["family"] * (family > 0 ? 1 : 0);
+    const double known = given + family > 0 ? 0.6 : 1.0;
+    total += w["job"] * static_cast<double>(std::min<std::size_t>(jobs, 2)) * known;
+    total += w["organisation"] * static_cast<double>(std::min<std::size_t>(organisations, 2)) * known;
+    total += w["contact_word"] * static_cast<double>(std::min<std::size_t>(contact, 2));
+    if (headings_.exact(hashes) || titles_.exact(hashes)) total += w["heading"];
+    if (places_.exact(hashes) || (cities_.exact(hashes) && given + family == 0)) total += w["place"];
+    if (degrees_.exact(hashes)) total += w["organisation"];
+
+    if (!hints_.email.empty()) total += w["email"] * name_agreement(printed, hints_.email.substr(0, hints_.email.find('@')));
+    double account = 0;
+    for (const std::string& name : hints_.accounts) account = std::max(account, name_agreement(printed, name));
+    total += w["account"] * account;
+    const double metadata = std::max(name_agreement(printed, context_.document.author), context_.document.title.size() < 80 ? name_agreement(printed, context_.document.title) : 0.0);
+    total += w["metadata"] * metadata;
+    return total;
+}
+
+NameFound Chooser::choose() {
+    collect();
+    const Candidate* best = nullptr;
+    double second = -10;
+    for (Candidate& candidate : candidates_) candidate.score = score(candidate);
+    for (const Candidate& candidate : candidates_) {
+        if (best == nullptr || candidate.score > best->score ||
+            (candidate.score == best->score && candidate.end - candidate.begin > best->end - best->begin)) {
+            if (best != nullptr && (candidate.end <= best->begin || candidate.begin >= best->end)) second = std::max(second, best->score);
+            best = &candidate;
+        } else if (candidate.end <= best->begin || candidate.begin >= best->end) {
+            second = std::max(second, candidate.score);
+        }
+    }
+    NameFound found;
+    if (best == nullptr || best->score < 0) return found;
+    const double margin = std::min(best->score, best->score - second);
+    found.value = text_.value(best->begin, best->end, 1.0 / (1.0 + std::exp(-margin)));
+    found.begin = best->begin;
+    found.end = best->end;
+    found.first_order = best->first_order;
+    found.last_order = best->last_order;
+    return found;
+}
+
+}  // namespace
+
+double name_agreement(std::string_view name, std::string_view account) {
+    const std::string target = letters_of(account);
+    if (target.size() < 2) return 0;
+    const auto words = folded_words(name);
+    if (words.empty()) return 0;
+    // Letters of the account that words of the name, or their beginnings, explain.
+    std::string rest = target;
+    std::size_t explained = 0, used = 0;
+    std::vector<std::string> left;
+    for (const std::string& word : words) {
+        const std::size_t at = word.size() >= 3 ? rest.find(word) : std::string::npos;
+        if (at != std::string::npos) {
+            rest.replace(at, word.size(), " ");
+            explained += word.size();
+            ++used;
+        } else {
+            left.push_back(word);
+        }
+    }
+    for (const std::string& word : left) {
+        if (rest.empty()) break;
+        // The longest beginning of the word that stands in what is left; a single letter only beside a whole word.
+        for (std::size_t n = std::min<std::size_t>(word.size(), 12); n >= 1; --n) {
+            if (n < 3 && used == 0 && words.size() > 1 && target.size() > words.size()) break;
+            const std::size_t at = rest.find(word.substr(0, n));
+            if (at == std::string::npos) continue;
+            rest.replace(at, n, " ");
+            explained += n;
+            if (n >= 3) ++used;
+            break;
+        }
+    }
+    const double share = static_cast<double>(explained) / static_cast<double>(target.size());
+    // Words that the account does not know count against: the job behind the name on the same line.
+    const double coverage = static_cast<double>(explained) / static_cast<double>(std::max<std::size_t>(letters_of(name).size(), 1));
+    return share * 0.7 + std::min(1.0, coverage) * share * 0.3;
+}
+
+NameFound find_name(const Context& context, const Text& text, std::span<const Cell> cells,
+                    std::span<const std::uint32_t> header_lines, const NameHints& hints) {
+    return Chooser(context, text, cells, header_lines, hints).choose();
+}
+
+}  // namespace cvextract::fields::contact
