@@ -1,6 +1,7 @@
 #include "fields/collect.hpp"
 
 #include "fields/academic/publications.hpp"
+#include "fields/contact/contact.hpp"
 #include "fields/experience.hpp"
 
 namespace cvextract::fields {
@@ -9,6 +10,7 @@ Record collect(const Context& context) {
     Record record;
     record.meta.language = context.outline.language;
     record.meta.pages = static_cast<int>(context.document.pages.size());
+    collect_contact(context, record);
     collect_entries(context, record);
     record.publications = extract_publications(context, record.basics.name.text);
     return record;

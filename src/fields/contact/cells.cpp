@@ -44,13 +44,19 @@ bool is_colon(char32_t c) {
 Label label_of(layout::Icon icon) {
     using layout::Icon;
     switch (icon) {
-        case Icon::phone: return Label::phone;
-        case Icon::mail: return Label::email;
+        case Icon::phone:
+            return Label::phone;
+        case Icon::mail:
+            return Label::email;
         case Icon::home:
-        case Icon::location: return Label::address;
-        case Icon::link: return Label::url;
-        case Icon::birthday: return Label::birth;
-        default: return network_of(icon).empty() ? Label::none : Label::network;
+        case Icon::location:
+            return Label::address;
+        case Icon::link:
+            return Label::url;
+        case Icon::birthday:
+            return Label::birth;
+        default:
+            return network_of(icon).empty() ? Label::none : Label::network;
     }
 }
 
@@ -117,7 +123,8 @@ void Cutter::read_label(Cell& cell) {
     auto match = words_.longest(hashes, first);
     Label label = match ? label_of(match->payload) : Label::none;
     std::string_view network;
-    if (const auto known = networks_.longest(hashes, first); known && (label == Label::none || known->units > match->units || label == Label::other)) {
+    if (const auto known = networks_.longest(hashes, first);
+        known && (label == Label::none || known->units > match->units || label == Label::other)) {
         match = known;
         label = Label::network;
         network = known->payload;
@@ -143,12 +150,13 @@ void Cutter::read_label(Cell& cell) {
     const std::size_t length = units[first + match->units - 1].end - units[first].begin;
     // Without a colon a label must be a word of its own before data: "Tel +49 ...", "e jane@...".
     if (!colon && !whole) {
-        const bool data = units[k].kind == UnitClass::number || body[units[k].begin] == '+' || body[units[k].begin] == '(' ||
-                          body.find('@') != std::string_view::npos;
+        const bool data = units[k].kind == UnitClass::number || body[units[k].begin] == '+' ||
+                          body[units[k].begin] == '(' || body.find('@') != std::string_view::npos;
         const bool fits = (label == Label::phone || label == Label::fax || label == Label::email) && data &&
                           (units[k].space_before || body[units[k].begin] == '+');
         if (!fits) {
-            if (label == Label::network && length > 2 && units[k].space_before && match->units + 1 == units.size() - first) {
+            if (label == Label::network && length > 2 && units[k].space_before &&
+                match->units + 1 == units.size() - first) {
                 // "GitHub jane"
             } else {
                 return;
@@ -161,7 +169,8 @@ void Cutter::read_label(Cell& cell) {
     cell.network = network;
     cell.colon = colon;
     cell.begin = k < units.size() ? cell.begin + units[k].begin : cell.end;
-    while (cell.begin < cell.end && (all[cell.begin] == ' ' || all[cell.begin] == '-' || all[cell.begin] == ')')) ++cell.begin;
+    while (cell.begin < cell.end && (all[cell.begin] == ' ' || all[cell.begin] == '-' || all[cell.begin] == ')'))
+        ++cell.begin;
 }
 
 std::vector<Cell> Cutter::run() {
@@ -176,9 +185,12 @@ std::vector<Cell> Cutter::run() {
         // Icons and ornaments are not in the text: look for them between this token and the one before.
         layout::Icon icon = layout::Icon::none;
         bool ornament = false;
-        for (std::uint32_t t = p > 0 && !new_line ? pieces[p - 1].token + 1 : 0; t < piece.token && t < here.tokens.size(); ++t) {
-            if (here.tokens[t].role == layout::Role::icon) icon = here.tokens[t].icon == layout::Icon::none ? layout::Icon::other : here.tokens[t].icon;
-            ornament = ornament || here.tokens[t].role == layout::Role::icon || here.tokens[t].role == layout::Role::ornament || here.tokens[t].role == layout::Role::bullet;
+        for (std::uint32_t t = p > 0 && !new_line ? pieces[p - 1].token + 1 : 0;
+             t < piece.token && t < here.tokens.size(); ++t) {
+            if (here.tokens[t].role == layout::Role::icon)
+                icon = here.tokens[t].icon == layout::Icon::none ? layout::Icon::other : here.tokens[t].icon;
+            ornament = ornament || here.tokens[t].role == layout::Role::icon ||
+                       here.tokens[t].role == layout::Role::ornament || here.tokens[t].role == layout::Role::bullet;
         }
         if (p > 0 && (new_line || ornament || here.tokens.at(piece.token).tab_before)) {
             close(pieces[p - 1].end, line);
@@ -194,7 +206,8 @@ std::vector<Cell> Cutter::run() {
         // Bars inside or as tokens.
         for (std::size_t i = piece.begin; i < piece.end;) {
             const std::size_t at = i;
-            if (is_bar(next_code_point(all, i)) && (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
+            if (is_bar(next_code_point(all, i)) &&
+                (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
                 close(at, line);
                 begin_ = i;
             }
@@ -209,13 +222,20 @@ std::vector<Cell> Cutter::run() {
 std::string_view network_of(layout::Icon icon) {
     using layout::Icon;
     switch (icon) {
-        case Icon::github: return "GitHub";
-        case Icon::gitlab: return "GitLab";
-        case Icon::linkedin: return "LinkedIn";
-        case Icon::orcid: return "ORCID";
-        case Icon::scholar: return "Google Scholar";
-        case Icon::twitter: return "Twitter";
-        default: return {};
+        case Icon::github:
+            return "GitHub";
+        case Icon::gitlab:
+            return "GitLab";
+        case Icon::linkedin:
+            return "LinkedIn";
+        case Icon::orcid:
+            return "ORCID";
+        case Icon::scholar:
+            return "Google Scholar";
+        case Icon::twitter:
+            return "Twitter";
+        default:
+            return {};
     }
 }
 

@@ -21,9 +21,9 @@ struct Cell {
     std::uint32_t line = 0;          ///< index into Document::lines
     std::uint32_t order = 0;         ///< how many lines of the text come before it
     Label label = Label::none;
-    bool colon = false;              ///< the label was printed before a colon or in a cell of its own
+    bool colon = false;  ///< the label was printed before a colon or in a cell of its own
     layout::Icon icon = layout::Icon::none;
-    std::string_view network;        ///< "GitHub" for Label::network
+    std::string_view network;  ///< "GitHub" for Label::network
 };
 
 /// Cuts a text into cells and reads their labels and icons. O(n).

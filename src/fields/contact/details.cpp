@@ -20,8 +20,8 @@ constexpr double kPhoneThreshold = 0.5;
 constexpr std::string_view kMailto = "mailto:";
 
 const Cell* cell_at(std::span<const Cell> cells, std::size_t offset) {
-    const auto it = std::upper_bound(cells.begin(), cells.end(), offset,
-                                     [](std::size_t o, const Cell& c) { return o < c.end; });
+    const auto it =
+        std::upper_bound(cells.begin(), cells.end(), offset, [](std::size_t o, const Cell& c) { return o < c.end; });
     return it != cells.end() && it->begin <= offset ? &*it : nullptr;
 }
 
@@ -98,7 +98,8 @@ Value read_email(const Context&, const Zone& zone) {
         return zone.text.value_as(first.address, first.begin, first.end, zone.primary ? 0.98 : 0.7);
     }
     for (const LinkRun& run : link_runs(zone.text)) {
-        if (auto address = mail_of(run.uri); !address.empty()) return zone.text.value_as(address, run.begin, run.end, 0.9);
+        if (auto address = mail_of(run.uri); !address.empty())
+            return zone.text.value_as(address, run.begin, run.end, 0.9);
     }
     if (!zone.primary) return {};
     for (const std::string_view uri : hidden_links(zone.text)) {
@@ -161,7 +162,8 @@ Value read_url(const Context& context, const Zone& zone, std::string_view email)
             }
         }
         order += 0.01;
-        offer(span.url, score - order, [&](double s) { return zone.text.value_as(span.url, span.begin, span.end, std::min(0.95, s)); });
+        offer(span.url, score - order,
+              [&](double s) { return zone.text.value_as(span.url, span.begin, span.end, std::min(0.95, s)); });
     }
     for (const LinkRun& run : links) {
         if (!is_web(run.uri)) continue;
@@ -172,7 +174,8 @@ Value read_url(const Context& context, const Zone& zone, std::string_view email)
         double score = 0.5;
         if (cell != nullptr) {
             if (cell->label == Label::url) score += 0.3;
-            if (cell->label == Label::address || cell->label == Label::phone || cell->label == Label::network) score -= 0.4;
+            if (cell->label == Label::address || cell->label == Label::phone || cell->label == Label::network)
+                score -= 0.4;
             if (run.begin <= cell->begin && run.end >= cell->end) {
                 score += 0.1;
             } else {
@@ -253,7 +256,8 @@ std::vector<Profile> read_profiles(const Context& context, const Zone& zone) {
         for (; u < urls.size() && urls[u].begin < cell.end; ++u) {
             const auto& span = urls[u];
             if (span.begin < cell.begin) continue;
-            found = from_address(span.url, [&] { return zone.text.value_as(span.url, span.begin, span.end, 0.95); }) || found;
+            found = from_address(span.url, [&] { return zone.text.value_as(span.url, span.begin, span.end, 0.95); }) ||
+                    found;
         }
         for (; l < links.size() && links[l].begin < cell.end; ++l) {
             const LinkRun& run = links[l];

@@ -40,11 +40,13 @@ Traits traits_of(std::string_view printed, const models::Models& models) {
             if (match->payload == "student") ++traits.students;
         }
         const bool single_ideograph = unit.kind == UnitClass::ideograph;
-        if (const auto match = organisations.longest(hashes, i); match && !(single_ideograph && match->units == 1)) ++traits.organisations;
+        if (const auto match = organisations.longest(hashes, i); match && !(single_ideograph && match->units == 1))
+            ++traits.organisations;
         if (degrees.longest(hashes, i)) ++traits.degrees;
     }
     traits.heading = headings.exact(hashes).has_value() || titles.exact(hashes).has_value();
-    traits.contact = !spans::find_emails(printed).empty() || !spans::find_urls(printed, models).empty() || !spans::find_phones(printed).empty();
+    traits.contact = !spans::find_emails(printed).empty() || !spans::find_urls(printed, models).empty() ||
+                     !spans::find_phones(printed).empty();
     traits.sentence = printed.ends_with('.') && traits.words > 5;
     return traits;
 }
@@ -61,8 +63,9 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const Cell& cell = cells[i];
         const bool same_line = cell.order >= name.first_order && cell.order <= name.last_order;
-        const int distance = cell.order > name.last_order ? static_cast<int>(cell.order - name.last_order)
-                             : cell.order < name.first_order ? -static_cast<int>(name.first_order - cell.order) : 0;
+        const int distance = cell.order > name.last_order    ? static_cast<int>(cell.order - name.last_order)
+                             : cell.order < name.first_order ? -static_cast<int>(name.first_order - cell.order)
+                                                             : 0;
         if (distance > 4 || distance < -2) continue;
         std::size_t begin = cell.begin, end = cell.end;
         if (begin <= name.begin && end >= name.end) {  // what stands beside the name in its own cell
@@ -77,7 +80,9 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
         if (!same_line) {
             if (i > 0 && cells[i - 1].order == cell.order) continue;
             std::size_t last = i;
-            while (last + 1 < cells.size() && cells[last + 1].order == cell.order && cells[last + 1].label == Label::none) ++last;
+            while (last + 1 < cells.size() && cells[last + 1].order == cell.order &&
+                   cells[last + 1].label == Label::none)
+                ++last;
             if (last > i && last + 1 < cells.size() && cells[last + 1].order == cell.order) last = i;
             end = cells[last].end;
         }
@@ -86,7 +91,8 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
         const Traits t = traits_of(printed, context.models);
         if (t.heading || t.contact || t.words == 0) continue;
         double score = w["bias"];
-        score += w["job"] * static_cast<double>(std::min<std::size_t>(t.jobs, 2)) + w["student"] * static_cast<double>(std::min<std::size_t>(t.students, 1));
+        score += w["job"] * static_cast<double>(std::min<std::size_t>(t.jobs, 2)) +
+                 w["student"] * static_cast<double>(std::min<std::size_t>(t.students, 1));
         score += w["organisation"] * static_cast<double>(std::min<std::size_t>(t.organisations, 2));
         score += w["degree"] * static_cast<double>(std::min<std::size_t>(t.degrees, 2));
         score += w["digit"] * static_cast<double>(std::min<std::size_t>(t.digits, 2));

@@ -13,10 +13,10 @@ namespace cvextract::fields::contact {
 
 namespace {
 
-constexpr std::size_t kLongestName = 80;       // bytes
+constexpr std::size_t kLongestName = 80;  // bytes
 constexpr std::size_t kMostWords = 7;
 constexpr std::size_t kMostIdeographs = 12;
-constexpr double kLargeType = 1.15;            // against body text
+constexpr double kLargeType = 1.15;  // against body text
 
 struct Candidate {
     std::size_t begin = 0, end = 0;
@@ -41,7 +41,8 @@ std::vector<std::string> folded_words(std::string_view text) {
     std::vector<std::string> words;
     for (const Unit& unit : cut_units(text)) {
         if (unit.kind != UnitClass::word) continue;
-        if (auto word = letters_of(text.substr(unit.begin, unit.end - unit.begin)); !word.empty()) words.push_back(std::move(word));
+        if (auto word = letters_of(text.substr(unit.begin, unit.end - unit.begin)); !word.empty())
+            words.push_back(std::move(word));
     }
     return words;
 }
@@ -50,12 +51,21 @@ class Chooser {
   public:
     Chooser(const Context& context, const Text& text, std::span<const Cell> cells,
             std::span<const std::uint32_t> header_lines, const NameHints& hints)
-        : context_(context), text_(text), cells_(cells), header_lines_(header_lines), hints_(hints),
-          weights_(context.models, "name"), names_(context.models.lexicon("person_names")),
-          jobs_(context.models.lexicon("job_titles")), organisations_(context.models.lexicon("organisations")),
-          headings_(context.models.lexicon("headings")), titles_(context.models.lexicon("cv_titles")),
-          degrees_(context.models.lexicon("degrees")), words_(context.models.lexicon("contact_words")),
-          places_(context.models.lexicon("places")), cities_(context.models.lexicon("cities")) {}
+        : context_(context),
+          text_(text),
+          cells_(cells),
+          header_lines_(header_lines),
+          hints_(hints),
+          weights_(context.models, "name"),
+          names_(context.models.lexicon("person_names")),
+          jobs_(context.models.lexicon("job_titles")),
+          organisations_(context.models.lexicon("organisations")),
+          headings_(context.models.lexicon("headings")),
+          titles_(context.models.lexicon("cv_titles")),
+          degrees_(context.models.lexicon("degrees")),
+          words_(context.models.lexicon("contact_words")),
+          places_(context.models.lexicon("places")),
+          cities_(context.models.lexicon("cities")) {}
 
     NameFound choose();
 
@@ -100,7 +110,9 @@ void Chooser::offer(std::size_t begin, std::size_t end, const Cell& first, const
         if (is_letter(c)) ++letters;
         if (is_digit(c) && !bracket) ++digits;
         if (is_space(c)) ++words;
-        if (c == '@' || c == '/' || c == '\\' || c == '=' || c == '<' || c == '%' || c == '+' || c == '&' || c == '?' || c == '!' || c == '#' || c == ';' || c == ':') return;
+        if (c == '@' || c == '/' || c == '\\' || c == '=' || c == '<' || c == '%' || c == '+' || c == '&' || c == '?' ||
+            c == '!' || c == '#' || c == ';' || c == ':')
+            return;
     }
     if (letters < 2 || digits > 0 || words > kMostWords + 1) return;
     Candidate candidate;
@@ -114,14 +126,16 @@ void Chooser::offer(std::size_t begin, std::size_t end, const Cell& first, const
     candidates_.push_back(candidate);
 }
 
-// The cell and its beginnings: before a comma, a bracket, a spaced dash, a change of type, and behind a title of the CV.
+// The cell and its beginnings: before a comma, a bracket, a spaced dash, a change of type, and behind a title of the
+// CV.
 void Chooser::offer_parts(const Cell& cell) {
     const std::string_view all = text_.str();
     offer(cell.begin, cell.end, cell, cell);
     for (std::size_t i = cell.begin; i < cell.end;) {
         const std::size_t at = i;
         const char32_t c = next_code_point(all, i);
-        const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > cell.begin && all[at - 1] == ' ' && i < cell.end && all[i] == ' ';
+        const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > cell.begin && all[at - 1] == ' ' &&
+                          i < cell.end && all[i] == ' ';
         if (c == ',' || c == '(' || c == 0xFF0C || c == 0xFF08 || dash || c == ':' || c == 0xFF1A) {
             offer(cell.begin, at, cell, cell);
             if (dash || c == ':' || c == 0xFF1A) offer(i, cell.end, cell, cell);
@@ -186,7 +200,8 @@ double Chooser::score(const Candidate& candidate) const {
     if (candidate.labelled) total += w["label"];
     if (candidate.first_order != candidate.last_order) total += w["parts"];
 
-    std::size_t words = 0, capitals = 0, small = 0, ideographs = 0, given = 0, family = 0, jobs = 0, organisations = 0, contact = 0;
+    std::size_t words = 0, capitals = 0, small = 0, ideographs = 0, given = 0, family = 0, jobs = 0, organisations = 0,
+                contact = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const Unit& unit = units[i];
         if (unit.kind == UnitClass::ideograph) {
@@ -200,19 +215,27 @@ double Chooser::score(const Candidate& candidate) const {
             } else if (unit.end - unit.begin > 3) {
                 ++small;
             }
-        } else if (unit.kind == UnitClass::punctuation && printed[unit.begin] == '.' && i + 1 < units.size() && units[i + 1].space_before && unit.begin > 0 && i > 0 && units[i - 1].end - units[i - 1].begin > 5) {
+        } else if (unit.kind == UnitClass::punctuation && printed[unit.begin] == '.' && i + 1 < units.size() &&
+                   units[i + 1].space_before && unit.begin > 0 && i > 0 && units[i - 1].end - units[i - 1].begin > 5) {
             total += w["sentence"];
         }
         if (const auto match = names_.longest(hashes, i)) {
             given += match->payload.starts_with("given") ? 1 : 0;
             family += match->payload.ends_with("family") ? 1 : 0;
         }
-        if (const auto match = jobs_.longest(hashes, i); match && match->payload != "modifier" && !(unit.kind == UnitClass::ideograph && match->units == 1)) ++jobs;
-        if (const auto match = organisations_.longest(hashes, i); match && !(unit.kind == UnitClass::ideograph && match->units == 1)) ++organisations;
-        if (const auto match = words_.exact(std::span(&hashes[i], 1)); match && match->payload.starts_with("label_") && unit.end - unit.begin > 3) ++contact;
+        if (const auto match = jobs_.longest(hashes, i);
+            match && match->payload != "modifier" && !(unit.kind == UnitClass::ideograph && match->units == 1))
+            ++jobs;
+        if (const auto match = organisations_.longest(hashes, i);
+            match && !(unit.kind == UnitClass::ideograph && match->units == 1))
+            ++organisations;
+        if (const auto match = words_.exact(std::span(&hashes[i], 1));
+            match && match->payload.starts_with("label_") && unit.end - unit.begin > 3)
+            ++contact;
     }
     if (words > 0) {
-        total += w["capitals"] * (capitals == words ? 1.0 : 0.0) + w["small_words"] * static_cast<double>(std::min<std::size_t>(small, 2));
+        total += w["capitals"] * (capitals == words ? 1.0 : 0.0) +
+                 w["small_words"] * static_cast<double>(std::min<std::size_t>(small, 2));
         if (words == 1 && ideographs == 0) total += w["one_word"];
         if (words > 4) total += w["many_words"] * static_cast<double>(words - 4);
     }
@@ -228,11 +251,14 @@ double Chooser::score(const Candidate& candidate) const {
     if (places_.exact(hashes) || (cities_.exact(hashes) && given + family == 0)) total += w["place"];
     if (degrees_.exact(hashes)) total += w["organisation"];
 
-    if (!hints_.email.empty()) total += w["email"] * name_agreement(printed, hints_.email.substr(0, hints_.email.find('@')));
+    if (!hints_.email.empty())
+        total += w["email"] * name_agreement(printed, hints_.email.substr(0, hints_.email.find('@')));
     double account = 0;
     for (const std::string& name : hints_.accounts) account = std::max(account, name_agreement(printed, name));
     total += w["account"] * account;
-    const double metadata = std::max(name_agreement(printed, context_.document.author), context_.document.title.size() < 80 ? name_agreement(printed, context_.document.title) : 0.0);
+    const double metadata =
+        std::max(name_agreement(printed, context_.document.author),
+                 context_.document.title.size() < 80 ? name_agreement(printed, context_.document.title) : 0.0);
     total += w["metadata"] * metadata;
     return total;
 }
@@ -245,7 +271,8 @@ NameFound Chooser::choose() {
     for (const Candidate& candidate : candidates_) {
         if (best == nullptr || candidate.score > best->score ||
             (candidate.score == best->score && candidate.end - candidate.begin > best->end - best->begin)) {
-            if (best != nullptr && (candidate.end <= best->begin || candidate.begin >= best->end)) second = std::max(second, best->score);
+            if (best != nullptr && (candidate.end <= best->begin || candidate.begin >= best->end))
+                second = std::max(second, best->score);
             best = &candidate;
         } else if (candidate.end <= best->begin || candidate.begin >= best->end) {
             second = std::max(second, candidate.score);
@@ -298,7 +325,8 @@ double name_agreement(std::string_view name, std::string_view account) {
     }
     const double share = static_cast<double>(explained) / static_cast<double>(target.size());
     // Words that the account does not know count against: the job behind the name on the same line.
-    const double coverage = static_cast<double>(explained) / static_cast<double>(std::max<std::size_t>(letters_of(name).size(), 1));
+    const double coverage =
+        static_cast<double>(explained) / static_cast<double>(std::max<std::size_t>(letters_of(name).size(), 1));
     return share * 0.7 + std::min(1.0, coverage) * share * 0.3;
 }
 

@@ -14,15 +14,15 @@ namespace cvextract::fields::contact {
 
 /// What the rest of the contact data says about the owner's name.
 struct NameHints {
-    std::string email;                   ///< its local part is often made of the name
-    std::vector<std::string> accounts;   ///< user names of profiles
+    std::string email;                  ///< its local part is often made of the name
+    std::vector<std::string> accounts;  ///< user names of profiles
 };
 
 /// The chosen name and where it stands.
 struct NameFound {
-    Value value;                        ///< empty when nothing is a name
-    std::size_t begin = 0, end = 0;     ///< in the text
-    std::uint32_t first_order = 0, last_order = 0;   ///< lines of the text (Cell::order)
+    Value value;                                    ///< empty when nothing is a name
+    std::size_t begin = 0, end = 0;                 ///< in the text
+    std::uint32_t first_order = 0, last_order = 0;  ///< lines of the text (Cell::order)
 };
 
 /// Chooses the owner's name among the cells of the first page: large type near the top, in the form of a name, in

@@ -75,7 +75,6 @@ std::vector<PlaceSpan> find_places(std::string_view text, std::span<const Unit> 
     return found;
 }
 
-
 namespace {
 
 using Part = AddressSpan::Part;
@@ -113,8 +112,8 @@ std::vector<Part> split_parts(std::string_view text) {
     while (i < text.size()) {
         const std::size_t at = i;
         const char32_t c = next_code_point(text, i);
-        const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > 0 && text[at - 1] == ' ' && i < text.size() &&
-                          text[i] == ' ';
+        const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > 0 && text[at - 1] == ' ' &&
+                          i < text.size() && text[i] == ' ';
         if (c == ',' || c == ';' || c == '|' || c == '\n' || c == '\t' || c == 0xB7 || c == 0x2022 || c == 0x2219 ||
             c == 0x22C5 || c == 0xFF0C || c == 0x3001 || c == 0x060C || dash) {
             close(at);
@@ -200,7 +199,8 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
             for (const PlaceSpan& place : places) {
                 if (!covers(place, piece)) continue;
                 const bool city_first = address.city.empty() && (place.kinds & kCity) != 0;
-                if ((place.kinds & kCountry) != 0 && address.country.empty() && (!city_first || !address.city.empty())) {
+                if ((place.kinds & kCountry) != 0 && address.country.empty() &&
+                    (!city_first || !address.city.empty())) {
                     address.country = piece;
                     address.country_code = place.country;
                     return true;
@@ -223,13 +223,16 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
             }
             return false;
         };
-        if (is_unspaced(first) || (code && right.begin < right.end && is_unspaced(next_code_point(text, offset = right.begin)))) {
+        if (is_unspaced(first) ||
+            (code && right.begin < right.end && is_unspaced(next_code_point(text, offset = right.begin)))) {
             const Part body = code && !right.empty() ? right : part;
             const bool had = !address.city.empty() || !address.region.empty();
             parse_unspaced(text, body, places, words, address);
             if (code && (strong || !address.city.empty())) address.postal_code = *code;
-            if (!had && address.city.empty() && address.region.empty() && !name(part)) ++unknown;
-            else if (address.city.end < part.end && address.region.end < part.end) rest.push_back(part);
+            if (!had && address.city.empty() && address.region.empty() && !name(part))
+                ++unknown;
+            else if (address.city.end < part.end && address.region.end < part.end)
+                rest.push_back(part);
             continue;
         }
         if (code) {
@@ -252,7 +255,8 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
                 }
                 named = true;
             } else if (!left.empty() && right.empty()) {  // "CA 94588", "Vancouver WA 98686", "Oxford OX1 2JD"
-                const auto inside = std::ranges::find_if(places, [&](const PlaceSpan& s) { return s.end == left.end && s.begin > left.begin; });
+                const auto inside = std::ranges::find_if(
+                    places, [&](const PlaceSpan& s) { return s.end == left.end && s.begin > left.begin; });
                 const bool had_city = !address.city.empty();
                 named = name(left);
                 if (!named && inside != places.end() && (inside->kinds & kRegion) != 0) {
@@ -260,7 +264,9 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
                     address.region = {inside->begin, inside->end};
                     named = true;
                     if (!name(before) && address.city.empty()) address.city = before;
-                } else if (!named && !had_city && strong && std::ranges::none_of(text.substr(left.begin, left.end - left.begin), [](char c) { return c >= '0' && c <= '9'; })) {
+                } else if (!named && !had_city && strong &&
+                           std::ranges::none_of(text.substr(left.begin, left.end - left.begin),
+                                                [](char c) { return c >= '0' && c <= '9'; })) {
                     address.city = left;
                     named = true;
                 }
@@ -280,10 +286,12 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
         }
         if (name(part)) continue;
         // "Boston MA", "Ankara Turkey": two names side by side
-        const auto last = std::ranges::find_if(places, [&](const PlaceSpan& s) { return s.end == part.end && s.begin > part.begin; });
+        const auto last =
+            std::ranges::find_if(places, [&](const PlaceSpan& s) { return s.end == part.end && s.begin > part.begin; });
         if (last != places.end() && (last->kinds & (kRegion | kCountry)) != 0) {
             const Part before = trimmed(text, {part.begin, last->begin});
-            const bool city = std::ranges::any_of(places, [&](const PlaceSpan& s) { return covers(s, before) && (s.kinds & kCity) != 0; });
+            const bool city = std::ranges::any_of(
+                places, [&](const PlaceSpan& s) { return covers(s, before) && (s.kinds & kCity) != 0; });
             if (city && name(before) && name({last->begin, last->end})) continue;
         }
         rest.push_back(part);
@@ -301,8 +309,10 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
         if (number || word) {
             ++street;
             evidence += number && word ? 0.35 : 0.1;
-            if (address.address.empty()) address.address = part;
-            else address.address.end = std::max(address.address.end, part.end);
+            if (address.address.empty())
+                address.address = part;
+            else
+                address.address.end = std::max(address.address.end, part.end);
         } else {
             ++unknown;
             if (address.address.empty() && !address.city.empty() && part.end <= address.city.begin &&
@@ -311,15 +321,19 @@ AddressSpan parse_address(std::string_view text, const models::Models& models) {
                 --unknown;
             }
             // The part before the region or the country is the town.
-            const std::size_t behind = !address.region.empty() ? address.region.begin : !address.country.empty() ? address.country.begin : 0;
-            if (address.city.empty() && behind > part.end && text.substr(part.end, behind - part.end).find_first_not_of(" ,") == std::string_view::npos &&
+            const std::size_t behind = !address.region.empty()    ? address.region.begin
+                                       : !address.country.empty() ? address.country.begin
+                                                                  : 0;
+            if (address.city.empty() && behind > part.end &&
+                text.substr(part.end, behind - part.end).find_first_not_of(" ,") == std::string_view::npos &&
                 part.end - part.begin < 40) {
                 address.city = part;
                 --unknown;
             }
         }
     }
-    const int named = (address.city.empty() ? 0 : 1) + (address.region.empty() ? 0 : 1) + (address.country.empty() ? 0 : 1) + (address.postal_code.empty() ? 0 : 1);
+    const int named = (address.city.empty() ? 0 : 1) + (address.region.empty() ? 0 : 1) +
+                      (address.country.empty() ? 0 : 1) + (address.postal_code.empty() ? 0 : 1);
     if (named == 0 && street == 0) return {};
     evidence += named >= 2 ? 0.45 : named == 1 ? 0.15 : 0.0;
     evidence -= 0.25 * static_cast<double>(unknown);

@@ -1,0 +1,143 @@
+#include "fields/contact/contact.hpp"
+
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <string>
+
+#include "fields/contact/name.hpp"
+
+namespace cvextract::fields {
+namespace {
+
+struct Row {
+    std::string_view text;  ///< words by spaces; a tab begins a new cell
+    float size = 10;
+    bool section = false;  ///< from this line on the header is over
+};
+
+// A one-page document of plain lines, and its outline.
+struct Page {
+    explicit Page(std::initializer_list<Row> rows) {
+        document.body_size = 10;
+        document.pages.push_back({1, 595, 842});
+        segment::Section* body = nullptr;
+        for (const Row& row : rows) {
+            const auto number = static_cast<std::uint32_t>(document.lines.size());
+            layout::Line line;
+            line.page = 1;
+            const auto style = static_cast<std::uint32_t>(document.styles.size());
+            document.styles.push_back({0, row.size, false, false, false});
+            bool tab = false;
+            std::string word;
+            const auto flush = [&] {
+                if (word.empty()) return;
+                layout::Token token;
+                token.text = word;
+                token.style = style;
+                token.tab_before = tab;
+                token.space_before = !line.tokens.empty();
+                line.tokens.push_back(token);
+                word.clear();
+                tab = false;
+            };
+            for (const char c : row.text) {
+                if (c == ' ' || c == '\t') {
+                    flush();
+                    tab = tab || c == '\t';
+                } else {
+                    word += c;
+                }
+            }
+            flush();
+            const layout::Range range{number, 0, static_cast<std::uint32_t>(line.tokens.size())};
+            document.lines.push_back(std::move(line));
+            if (row.section) {
+                outline.sections.push_back({SectionKind::work, 1, {range}, {}});
+                body = &outline.sections.back();
+            } else if (body != nullptr) {
+                body->body.push_back(range);
+            } else {
+                outline.header.push_back(range);
+            }
+        }
+    }
+    [[nodiscard]] Basics read() const {
+        Record record;
+        collect_contact({document, outline, models::Models::builtin()}, record);
+        return record.basics;
+    }
+    layout::Document document;
+    segment::Outline outline;
+};
+
+TEST(Contact, HeaderBlock) {
+    const Basics b = Page{
+        {"Jane Doe", 20},
+        {"Senior Data Engineer", 12},
+        {"jane.doe@example.org | +1 512 555 0123 | Portland, Oregon"},
+        {"github.com/janedoe | https://janedoe.example"},
+        {"Experience", 12, true},
+        {"Acme Inc."}}.read();
+    EXPECT_EQ(b.name.text, "Jane Doe");
+    EXPECT_EQ(b.label.text, "Senior Data Engineer");
+    EXPECT_EQ(b.email.text, "jane.doe@example.org");
+    EXPECT_EQ(b.phone.text, "+1 512 555 0123");
+    EXPECT_EQ(b.location.city.text, "Portland");
+    EXPECT_EQ(b.location.region.text, "Oregon");
+    ASSERT_EQ(b.profiles.size(), 1u);
+    EXPECT_EQ(b.profiles[0].network.text, "GitHub");
+    EXPECT_EQ(b.profiles[0].username.text, "janedoe");
+    EXPECT_EQ(b.url.text, "https://janedoe.example");
+    EXPECT_GT(b.name.confidence, 0.5);
+}
+
+TEST(Contact, TheNameIsNoTitleOfTheCv) {
+    EXPECT_EQ((Page{{"CURRICULUM VITAE", 20}, {"John Smith", 14}, {"jsmith@example.org"}}.read().name.text),
+              "John Smith");
+    EXPECT_EQ((Page{{"Resume of John Smith", 20}, {"jsmith@example.org"}}.read().name.text), "John Smith");
+    EXPECT_EQ((Page{{"John Smith, Ph.D.", 20}, {"jsmith@example.org"}}.read().name.text), "John Smith");
+}
+
+TEST(Contact, NameOverTwoLinesOfLargeType) {
+    EXPECT_EQ((Page{{"MARIA", 28}, {"GONZALEZ", 28}, {"maria.gonzalez@example.org"}, {"Designer"}}.read().name.text),
+              "MARIA GONZALEZ");
+}
+
+TEST(Contact, LabelledFields) {
+    const Basics b = Page{{"Personal Information", 14},
+                          {"Name: John Smith"},
+                          {"Address: 12 Main Street, Springfield, IL 62701"},
+                          {"Fax: +1 512 555 9999"},
+                          {"Mobile: (512) 555-0123"},
+                          {"Date of birth: 01/02/1990"}}
+                         .read();
+    EXPECT_EQ(b.name.text, "John Smith");
+    EXPECT_EQ(b.phone.text, "(512) 555-0123");
+    EXPECT_EQ(b.location.address.text, "12 Main Street");
+    EXPECT_EQ(b.location.city.text, "Springfield");
+    EXPECT_EQ(b.location.region.text, "IL");
+    EXPECT_EQ(b.location.postal_code.text, "62701");
+}
+
+TEST(Contact, NothingIsInvented) {
+    const Basics b = Page{{"Experience", 12, true}, {"sold 1200 units in 2019"}}.read();
+    EXPECT_TRUE(b.email.empty());
+    EXPECT_TRUE(b.phone.empty());
+    EXPECT_TRUE(b.url.empty());
+    EXPECT_TRUE(b.location.city.empty());
+    EXPECT_TRUE(b.profiles.empty());
+}
+
+TEST(Contact, NamesAgreeWithAccounts) {
+    using contact::name_agreement;
+    EXPECT_GT(name_agreement("Jane Doe", "jane.doe"), 0.95);
+    EXPECT_GT(name_agreement("Jane Doe", "jdoe42"), 0.7);
+    EXPECT_GT(name_agreement("J\u00f3zsef Moln\u00e1r", "molnar.jozsef"), 0.95);
+    EXPECT_LT(name_agreement("Data Engineer", "jane.doe"), 0.4);
+    EXPECT_LT(name_agreement("Jane Doe Data Engineer", "jane.doe"), name_agreement("Jane Doe", "jane.doe"));
+    EXPECT_EQ(name_agreement("", "jane"), 0.0);
+}
+
+}  // namespace
+}  // namespace cvextract::fields
