@@ -1,5 +1,6 @@
 #include "fields/collect.hpp"
 
+#include "fields/academic/activities.hpp"
 #include "fields/academic/publications.hpp"
 #include "fields/contact/contact.hpp"
 #include "fields/experience.hpp"
@@ -13,6 +14,7 @@ Record collect(const Context& context) {
     collect_contact(context, record);
     collect_entries(context, record);
     record.publications = extract_publications(context, record.basics.name.text);
+    collect_activities(context, record);
     return record;
 }
 

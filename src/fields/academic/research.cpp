@@ -1,0 +1,95 @@
+#include "fields/academic/research.hpp"
+
+#include <algorithm>
+
+#include "base/units.hpp"
+#include "fields/academic/list.hpp"
+#include "fields/text.hpp"
+
+namespace cvextract::fields::academic {
+
+namespace {
+
+constexpr double kConfidence = 0.8;
+
+bool has_marker(const layout::Document& document, const layout::Range& range) {
+    return range.begin < range.end && document.lines.at(range.line).tokens.at(range.begin).role == layout::Role::bullet;
+}
+
+/// Cuts at separators outside brackets.
+void add_parts(const Text& text, std::size_t begin, std::size_t end, std::string_view separators,
+               std::vector<Value>& out) {
+    const std::string_view words = text.str();
+    int depth = 0;
+    std::size_t from = begin;
+    for (std::size_t i = begin; i <= end; ++i) {
+        const char c = i < end ? words[i] : separators.front();
+        if (c == '(' || c == '[') ++depth;
+        if ((c == ')' || c == ']') && depth > 0) --depth;
+        if (i < end && (depth > 0 || separators.find(c) == std::string_view::npos)) continue;
+        std::size_t first = from, last = i;
+        const std::string_view part = words.substr(from, i - from);
+        const std::size_t lead = part.find_first_not_of(' ');
+        if (lead != std::string_view::npos && part.substr(lead).starts_with("and ")) first += lead + 4;
+        while (last > first && (words[last - 1] == '.' || words[last - 1] == ' ')) --last;
+        if (Value value = text.value(first, last, kConfidence); !value.empty()) out.push_back(std::move(value));
+        from = i + 1;
+    }
+}
+
+/// Sentences rather than a list: long parts, or a full stop in the middle.
+bool is_prose(std::string_view words) {
+    const auto units = cut_units(words);
+    std::size_t part = 0, longest = 0, stops = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const char c = words[units[i].begin];
+        if (units[i].kind == UnitClass::punctuation && (c == ',' || c == ';' || c == '\n' || c == '\t' || c == '|')) {
+            part = 0;
+            continue;
+        }
+        if (units[i].kind == UnitClass::punctuation && c == '.' && i + 1 < units.size()) ++stops;
+        if (units[i].kind == UnitClass::word) longest = std::max(longest, ++part);
+    }
+    return longest > 9 || stops > 0;
+}
+
+void add_running(const Context& context, std::span<const layout::Range> ranges, std::vector<Value>& out) {
+    const Text text(context.document, ranges, Text::Lines::reflow);
+    const std::string_view words = text.str();
+    if (words.empty()) return;
+    if (is_prose(words)) {
+        if (Value value = text.value(0, words.size(), kConfidence); !value.empty()) out.push_back(std::move(value));
+        return;
+    }
+    // A label before the list ("Keywords:", "AOS") is none of its parts.
+    std::size_t begin = 0;
+    const std::size_t colon = words.find(": ");
+    if (colon != std::string_view::npos && colon < 40) begin = colon + 2;
+    const bool semicolons = words.find(';') != std::string_view::npos;
+    add_parts(text, begin, words.size(), semicolons ? ";\t|" : ",;\t|", out);
+}
+
+}  // namespace
+
+void read_research_interests(const Context& context, const segment::Section& section, std::vector<Value>& interests) {
+    const bool marked =
+        std::ranges::any_of(section.body, [&](const layout::Range& r) { return has_marker(context.document, r); });
+    if (marked) {
+        bool any = false;
+        for (const ListItem& item : cut_list(context.document, section.body, context.models, {.nested = true})) {
+            if (item.heading || item.ranges.empty()) continue;
+            if (!has_marker(context.document, item.ranges.front())) continue;  // running text above the list
+            const Text text(context.document, item.ranges, Text::Lines::reflow);
+            if (Value value = text.value(0, text.str().size(), kConfidence); !value.empty()) {
+                interests.push_back(std::move(value));
+                any = true;
+            }
+        }
+        if (any) return;
+    }
+    for (const ListItem& item : cut_list(context.document, section.body, context.models)) {
+        if (!item.heading) add_running(context, item.ranges, interests);
+    }
+}
+
+}  // namespace cvextract::fields::academic
