@@ -1,0 +1,251 @@
+#include "layout/columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "base/unicode.hpp"
+
+namespace cvextract::layout {
+
+namespace {
+
+constexpr double kWideGap = 1.0;         // times the type size: more than a justified line's spaces
+constexpr double kSameBaseline = 0.3;    // times the type size
+constexpr double kNarrowestStrip = 6;    // points
+constexpr double kGridStep = 2;          // points between candidate gutters
+constexpr std::size_t kFewestLines = 4;  // on each side of a gutter
+constexpr int kDeepest = 3;
+
+Box united(const Box& a, const Box& b) {
+    return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
+
+/// Lines of one side of a candidate gutter: segments on one baseline together.
+struct SideLine {
+    double baseline, size;
+    Box box;
+    std::uint32_t first, last;  // segments
+};
+
+struct Candidate {
+    double x = 0, top = 0, bottom = 0, strip = 0;
+    double score = 0;
+};
+
+class Splitter {
+  public:
+    Splitter(const std::vector<Segment>& segments, const std::vector<Glyphs>& glyphs, const std::vector<double>& known)
+        : segments_(segments), glyphs_(glyphs), known_(known) {}
+
+    void split(std::vector<std::uint32_t> ids, int depth, Region::Place place, double gutter,
+               std::vector<Region>& out) const;
+
+  private:
+    [[nodiscard]] Candidate best_gutter(const std::vector<std::uint32_t>& ids) const;
+    [[nodiscard]] double judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
+                               double x) const;
+    [[nodiscard]] std::vector<SideLine> side_lines(std::vector<std::uint32_t> ids) const;
+    [[nodiscard]] std::size_t flows(const std::vector<SideLine>& lines) const;
+    [[nodiscard]] bool starts_lower(const Segment& segment) const {
+        const std::string& text = glyphs_[segment.glyphs.front()].text;
+        std::size_t i = 0;
+        return !text.empty() && is_lower(next_code_point(text, i));
+    }
+    const std::vector<Segment>& segments_;
+    const std::vector<Glyphs>& glyphs_;
+    const std::vector<double>& known_;
+};
+
+std::vector<SideLine> Splitter::side_lines(std::vector<std::uint32_t> ids) const {
+    std::sort(ids.begin(), ids.end(), [&](auto a, auto b) { return segments_[a].baseline < segments_[b].baseline; });
+    std::vector<SideLine> out;
+    for (const std::uint32_t id : ids) {
+        const Segment& s = segments_[id];
+        if (!out.empty() && s.baseline - out.back().baseline < kSameBaseline * std::min(s.size, out.back().size)) {
+            SideLine& line = out.back();
+            if (s.box.x0 < segments_[line.first].box.x0) line.first = id;
+            if (s.box.x1 > segments_[line.last].box.x1) line.last = id;
+            line.box = united(line.box, s.box);
+            line.size = std::max(line.size, s.size);
+        } else {
+            out.push_back({s.baseline, s.size, s.box, id, id});
+        }
+    }
+    return out;
+}
+
+// Lines whose text goes on in the next line of the same side: wide, and the next begins in lower case at the same edge.
+std::size_t Splitter::flows(const std::vector<SideLine>& lines) const {
+    double right = 0, left = std::numeric_limits<double>::infinity();
+    for (const SideLine& line : lines) {
+        right = std::max(right, line.box.x1);
+        left = std::min(left, line.box.x0);
+    }
+    std::size_t n = 0;
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        const bool wide = lines[i].box.x1 > left + 0.7 * (right - left);
+        const bool close = lines[i + 1].baseline - lines[i].baseline < 2 * lines[i].size;
+        if (wide && close && starts_lower(segments_[lines[i + 1].first])) ++n;
+    }
+    return n;
+}
+
+// How surely the two sides are columns of their own: 0 for not at all.
+double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
+                       double x) const {
+    const auto l = side_lines(left), r = side_lines(right);
+    const bool known = std::any_of(known_.begin(), known_.end(), [&](double k) { return std::abs(k - x) < 12; });
+    const std::size_t fewest = known ? 1 : kFewestLines;
+    if (l.size() < fewest || r.size() < fewest) return 0;
+    std::size_t shared = 0;
+    for (std::size_t i = 0, j = 0; i < l.size() && j < r.size();) {
+        const double d = l[i].baseline - r[j].baseline, same = kSameBaseline * std::max(l[i].size, r[j].size);
+        if (std::abs(d) < same) {
+            ++shared, ++i, ++j;
+        } else {
+            d < 0 ? ++i : ++j;
+        }
+    }
+    const std::size_t alone_l = l.size() - shared, alone_r = r.size() - shared;
+    const double part_l = static_cast<double>(alone_l) / static_cast<double>(l.size());
+    const double part_r = static_cast<double>(alone_r) / static_cast<double>(r.size());
+    const std::size_t flow_l = flows(l), flow_r = flows(r);
+    const bool drift = alone_l >= 3 && alone_r >= 3 && part_l >= 0.2 && part_r >= 0.2;
+    const bool both_flow = flow_l >= 2 && flow_r >= 2;
+    const bool known_drift = known && (alone_l + alone_r >= 1);
+    if (!drift && !both_flow && !known_drift) return 0;
+    return static_cast<double>(l.size() + r.size()) * (0.5 + std::min(part_l, part_r)) +
+           2.0 * static_cast<double>(std::min(flow_l, flow_r)) + (known ? 10 : 0);
+}
+
+Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids) const {
+    Candidate best;
+    if (ids.size() < 2) return best;
+    Box box = segments_[ids[0]].box;
+    for (const std::uint32_t id : ids) box = united(box, segments_[id].box);
+    std::vector<std::uint32_t> by_top = ids;
+    std::sort(by_top.begin(), by_top.end(), [&](auto a, auto b) { return segments_[a].box.y0 < segments_[b].box.y0; });
+    double last_left = -1, last_right = -1, last_top = -1;
+    for (double x = box.x0 + 24; x < box.x1 - 24; x += kGridStep) {
+        // Bands between segments that cross x.
+        std::vector<std::uint32_t> left, right;
+        double top = -std::numeric_limits<double>::infinity();
+        const auto close_band = [&](double bottom) {
+            if (left.size() >= 1 && right.size() >= 1) {
+                double edge_l = -1e9, edge_r = 1e9, y0 = 1e9, y1 = -1e9;
+                for (const auto id : left) {
+                    edge_l = std::max(edge_l, segments_[id].box.x1);
+                    y0 = std::min(y0, segments_[id].box.y0);
+                    y1 = std::max(y1, segments_[id].box.y1);
+                }
+                for (const auto id : right) {
+                    edge_r = std::min(edge_r, segments_[id].box.x0);
+                    y0 = std::min(y0, segments_[id].box.y0);
+                    y1 = std::max(y1, segments_[id].box.y1);
+                }
+                const bool seen = edge_l == last_left && edge_r == last_right && y0 == last_top;
+                if (!seen && edge_r - edge_l >= kNarrowestStrip && y1 - y0 > 40) {
+                    const double score = judge(left, right, (edge_l + edge_r) / 2);
+                    if (score > best.score) best = {(edge_l + edge_r) / 2, y0, y1, edge_r - edge_l, score};
+                    last_left = edge_l, last_right = edge_r, last_top = y0;
+                }
+            }
+            left.clear();
+            right.clear();
+            top = bottom;
+        };
+        for (const std::uint32_t id : by_top) {
+            const Box& b = segments_[id].box;
+            if (b.x0 < x - 0.5 && b.x1 > x + 0.5) {
+                close_band(b.y1);
+            } else if (b.y0 >= top - 0.3 * b.height()) {
+                (b.x1 <= x + 0.5 ? left : right).push_back(id);
+            }
+        }
+        close_band(0);
+    }
+    return best;
+}
+
+void Splitter::split(std::vector<std::uint32_t> ids, int depth, Region::Place place, double gutter,
+                     std::vector<Region>& out) const {
+    if (ids.empty()) return;
+    const Candidate g = depth < kDeepest ? best_gutter(ids) : Candidate{};
+    if (g.score <= 0) {
+        Region region;
+        region.segments = std::move(ids);
+        region.place = place;
+        region.gutter = gutter;
+        region.box = segments_[region.segments[0]].box;
+        for (const std::uint32_t id : region.segments) region.box = united(region.box, segments_[id].box);
+        out.push_back(std::move(region));
+        return;
+    }
+    std::vector<std::uint32_t> above, left, right, below;
+    for (const std::uint32_t id : ids) {
+        const Box& b = segments_[id].box;
+        const double middle = (b.y0 + b.y1) / 2;
+        if (middle < g.top) {
+            above.push_back(id);
+        } else if (middle > g.bottom) {
+            below.push_back(id);
+        } else {
+            ((b.x0 + b.x1) / 2 < g.x ? left : right).push_back(id);
+        }
+    }
+    const bool outer = depth == 0;
+    split(std::move(above), depth + 1, place, gutter, out);
+    split(std::move(left), depth + 1, outer ? Region::Place::left : place, outer ? g.x : gutter, out);
+    split(std::move(right), depth + 1, outer ? Region::Place::right : place, outer ? g.x : gutter, out);
+    split(std::move(below), depth + 1, place, gutter, out);
+}
+
+}  // namespace
+
+std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
+    std::vector<std::uint32_t> order(glyphs.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+        return glyphs[a].baseline() != glyphs[b].baseline() ? glyphs[a].baseline() < glyphs[b].baseline()
+                                                            : glyphs[a].box.x0 < glyphs[b].box.x0;
+    });
+    std::vector<Segment> out;
+    for (std::size_t i = 0; i < order.size();) {
+        std::size_t j = i + 1;
+        double reference = glyphs[order[i]].baseline();
+        while (j < order.size() &&
+               glyphs[order[j]].baseline() - reference < 0.28 * std::max(glyphs[order[j]].size, 4.0)) {
+            reference = std::max(reference, glyphs[order[i]].baseline());
+            ++j;
+        }
+        std::sort(order.begin() + static_cast<std::ptrdiff_t>(i), order.begin() + static_cast<std::ptrdiff_t>(j),
+                  [&](auto a, auto b) { return glyphs[a].box.x0 < glyphs[b].box.x0; });
+        for (std::size_t k = i; k < j; ++k) {
+            const Glyphs& g = glyphs[order[k]];
+            const bool joins = k > i && g.box.x0 - out.back().box.x1 < kWideGap * std::max(g.size, out.back().size);
+            if (joins) {
+                Segment& s = out.back();
+                s.glyphs.push_back(order[k]);
+                s.box = united(s.box, g.box);
+                s.size = std::max(s.size, g.size);
+            } else {
+                out.push_back({{order[k]}, g.box, g.baseline(), g.size});
+            }
+        }
+        i = j;
+    }
+    return out;
+}
+
+std::vector<Region> find_regions(const std::vector<Segment>& segments, const std::vector<Glyphs>& glyphs,
+                                 const std::vector<double>& known_gutters) {
+    std::vector<std::uint32_t> ids(segments.size());
+    std::iota(ids.begin(), ids.end(), 0U);
+    std::vector<Region> out;
+    Splitter(segments, glyphs, known_gutters).split(std::move(ids), 0, Region::Place::full, 0, out);
+    return out;
+}
+
+}  // namespace cvextract::layout
