@@ -58,6 +58,7 @@ double score_form(const std::vector<Group>& groups, std::size_t digits, bool plu
     if (digits < 9) score -= 0.2;
     if (groups.size() == 1) score -= longest >= 9 && groups.front().digits[0] == '0' ? 0.0 : 0.15;
     if (slashes > 1) score -= 0.3;
+    if (slashes == 1 && groups.front().digits[0] != '0') score -= 0.2;  // a house number
     if (dots == 1 && groups.size() == 2) score -= 0.4;
     if (years > 0 && years == groups.size()) score -= 0.5;
     if (digits > 12) score -= 0.3;

@@ -20,6 +20,7 @@ struct PlaceSpan {
     std::size_t begin = 0, end = 0;  ///< bytes
     std::uint8_t kinds = 0;          ///< of PlaceKind
     std::string country;             ///< ISO 3166-1 alpha-2; the likeliest where several have such a place
+    std::string_view countries;      ///< of all well-known cities of that name, most people first, by blanks
     bool abbreviation = false;       ///< "CA": only good beside a city or a postcode
     double weight = 0;               ///< 0..1: how well known
 };

@@ -10,8 +10,11 @@ namespace {
 // "address|postal code|city|region|country code"
 std::string show(std::string_view text) {
     const AddressSpan a = parse_address(text, models::Models::builtin());
-    const auto part = [&](const AddressSpan::Part& p) { return p.empty() ? "" : std::string(text.substr(p.begin, p.end - p.begin)); };
-    return part(a.address) + "|" + part(a.postal_code) + "|" + part(a.city) + "|" + part(a.region) + "|" + a.country_code;
+    const auto part = [&](const AddressSpan::Part& p) {
+        return p.empty() ? "" : std::string(text.substr(p.begin, p.end - p.begin));
+    };
+    return part(a.address) + "|" + part(a.postal_code) + "|" + part(a.city) + "|" + part(a.region) + "|" +
+           a.country_code;
 }
 
 TEST(Places, Addresses) {
@@ -19,7 +22,8 @@ TEST(Places, Addresses) {
         std::string_view text, expected;
     } rows[] = {
         {"Pittsburgh, PA 15230", "|15230|Pittsburgh|PA|"},
-        {"14204 NE Salmon Creek Avenue, Vancouver, WA 98686-9600", "14204 NE Salmon Creek Avenue|98686-9600|Vancouver|WA|"},
+        {"14204 NE Salmon Creek Avenue, Vancouver, WA 98686-9600",
+         "14204 NE Salmon Creek Avenue|98686-9600|Vancouver|WA|"},
         {"Vancouver WA 98686", "|98686|Vancouver|WA|"},
         {"San Clemente, CA", "||San Clemente|CA|"},
         {"Portland, Oregon", "||Portland|Oregon|"},
@@ -35,7 +39,16 @@ TEST(Places, Addresses) {
         {"Singapore", "||Singapore||"},
         {"\u4e0a\u6d77", "||\u4e0a\u6d77||"},
         {"\u8fbd\u5b81\u5927\u8fde", "||\u5927\u8fde|\u8fbd\u5b81|"},
-        {"\u5927\u962a\u5e9c\u8328\u6728\u5e02\u7f8e\u7a42\u30f6\u4e18 8-1", "\u5927\u962a\u5e9c\u8328\u6728\u5e02\u7f8e\u7a42\u30f6\u4e18 8-1||\u8328\u6728\u5e02|\u5927\u962a\u5e9c|"},
+        {"\u5927\u962a\u5e9c\u8328\u6728\u5e02\u7f8e\u7a42\u30f6\u4e18 8-1",
+         "\u5927\u962a\u5e9c\u8328\u6728\u5e02\u7f8e\u7a42\u30f6\u4e18 8-1||\u8328\u6728\u5e02|\u5927\u962a\u5e9c|"},
+        {"Johannesburg, Gauteng 2196 ZA", "|2196|Johannesburg|Gauteng|ZA"},
+        {"Gda\u0144sk, pomorskie, PL", "||Gda\u0144sk|pomorskie|PL"},
+        {"San Diego, CA", "||San Diego|CA|"},
+        {"Atlanta, GA, US", "||Atlanta|GA|US"},
+        {"Bristol, England, GB", "||Bristol|England|GB"},
+        {"ABC Road, 100/2 - 12345 Rome (Italy)", "ABC Road, 100/2|12345|Rome||IT"},
+        {"Pittsburgh, PA 15230, 330.340.2447", "|15230|Pittsburgh|PA|"},
+        {"206-555-0149", "||||"},
         {"Software Engineer", "||||"},
         {"", "||||"},
     };

@@ -1,0 +1,391 @@
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/unicode.hpp"
+#include "fields/spans/phone.hpp"
+#include "fields/spans/place.hpp"
+
+// An address is cut at commas, bars and line ends; each part is named by the gazetteer and by its postal code, and what
+// is left beside them is the street. The order of the parts differs between countries and does not matter here.
+
+namespace cvextract::fields::spans {
+
+namespace {
+
+using Part = AddressSpan::Part;
+
+constexpr double kSmallCity = 0.5;  // weight below which a name that is a region too is the region
+constexpr std::size_t kLongestHouseNumber = 7;
+constexpr double kSurePhone = 0.6;        // score from which digits are a telephone number rather than a postal code
+constexpr std::size_t kLongestTown = 40;  // bytes of a town that the gazetteer does not know
+constexpr int kLongestUnspacedTown = 6;   // letters before the suffix of a town in Han and Hangul addresses
+
+// Postal codes that are nothing else by their form; the others need a place beside them.
+const RE2& strong_postcode() {
+    static const RE2 pattern(
+        R"(\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{5}-\d{4}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3}-\d{4}|\d{5}-\d{3}|[A-Z]{1,2}-\d{4,5})\b)");
+    return pattern;
+}
+const RE2& dutch_postcode() {
+    static const RE2 pattern(R"(^\(?(\d{4} ?[A-Za-z]{2})\b[ ,]+\pL{3})");
+    return pattern;
+}
+const RE2& plain_postcode() {
+    static const RE2 pattern(R"((?:^|[^\d/.#-])(\d{4,6}|\d{3} \d{2})(?:$|[^\d/.-]))");
+    return pattern;
+}
+
+bool covers(const PlaceSpan& place, const Part& part) {
+    return place.begin == part.begin && place.end == part.end;
+}
+
+Part trimmed(std::string_view text, Part part) {
+    const auto drop = [](char c) { return c == ' ' || c == ':' || c == '-' || c == ',' || c == '\n' || c == '\t'; };
+    while (part.begin < part.end && (drop(text[part.begin]) || text[part.begin] == '.')) ++part.begin;
+    while (part.begin < part.end && drop(text[part.end - 1])) --part.end;
+    return part;
+}
+
+// Cuts at commas, bars, dots in the middle, brackets, spaced dashes, tabs and line ends.
+std::vector<Part> split_parts(std::string_view text) {
+    std::vector<Part> parts;
+    std::size_t begin = 0, i = 0;
+    const auto close = [&](std::size_t end) {
+        const Part part = trimmed(text, {begin, end});
+        if (!part.empty()) parts.push_back(part);
+    };
+    while (i < text.size()) {
+        const std::size_t at = i;
+        const char32_t c = next_code_point(text, i);
+        const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > 0 && text[at - 1] == ' ' &&
+                          i < text.size() && text[i] == ' ';
+        if (c == ',' || c == ';' || c == '|' || c == '\n' || c == '\t' || c == '(' || c == ')' || c == 0xB7 ||
+            c == 0x2022 || c == 0x2219 || c == 0x22C5 || c == 0xFF0C || c == 0x3001 || c == 0x060C || c == 0xFF08 ||
+            c == 0xFF09 || dash) {
+            close(at);
+            begin = i;
+        }
+    }
+    close(text.size());
+    return parts;
+}
+
+class AddressReader {
+  public:
+    AddressReader(std::string_view text, const models::Models& models)
+        : text_(text),
+          words_(models.lexicon("contact_words")),
+          codes_(models.lexicon("country_codes")),
+          units_(cut_units(text)),
+          places_(find_places(text, units_, models)),
+          phones_(find_phones(text)) {}
+
+    AddressSpan read();
+
+  private:
+    struct Code {
+        Part part;
+        bool strong = false;
+    };
+    void read_part(Part part, bool first);
+    [[nodiscard]] bool read_unspaced(const Part& part, const std::optional<Code>& code);
+    [[nodiscard]] bool read_code(const Part& part, const Code& code, bool first);
+    [[nodiscard]] bool name(const Part& part, bool first);
+    [[nodiscard]] bool name_pair(const Part& part);
+    void set_country(const Part& part, std::string_view code);
+    [[nodiscard]] Part without_country_code(Part part);
+    [[nodiscard]] std::optional<Code> postcode(const Part& part) const;
+    [[nodiscard]] bool has_street_word(const Part& part) const;
+    [[nodiscard]] bool has_number(const Part& part) const;
+    [[nodiscard]] bool has_letters(const Part& part) const;
+    void place_rest();
+
+    [[nodiscard]] std::string_view at(const Part& part) const {
+        return text_.substr(part.begin, part.end - part.begin);
+    }
+
+    std::string_view text_;
+    models::Lexicon words_, codes_;
+    std::vector<Unit> units_;
+    std::vector<PlaceSpan> places_;
+    std::vector<PhoneSpan> phones_;
+    AddressSpan address_;
+    std::string_view city_countries_;
+    std::vector<Part> rest_;
+    double evidence_ = 0;
+    std::size_t unknown_ = 0;
+};
+
+bool AddressReader::has_street_word(const Part& part) const {
+    return std::ranges::any_of(units_, [&](const Unit& unit) {
+        if (unit.begin < part.begin || unit.end > part.end) return false;
+        const auto match = words_.exact(std::span(&unit.hash, 1));
+        return match && match->payload == "street";
+    });
+}
+
+bool AddressReader::has_letters(const Part& part) const {
+    return std::ranges::any_of(units_, [&](const Unit& unit) {
+        return (unit.kind == UnitClass::word || unit.kind == UnitClass::ideograph) && unit.begin >= part.begin &&
+               unit.end <= part.end;
+    });
+}
+
+bool AddressReader::has_number(const Part& part) const {
+    return std::ranges::any_of(units_, [&](const Unit& unit) {
+        return unit.kind == UnitClass::number && unit.begin >= part.begin && unit.end <= part.end;
+    });
+}
+
+void AddressReader::set_country(const Part& part, std::string_view code) {
+    // "England, GB": the part of the country is the region.
+    if (!address_.country.empty() && address_.country_code == code && address_.region.empty())
+        address_.region = address_.country;
+    address_.country = part;
+    address_.country_code = code;
+}
+
+// Names a part by the gazetteer. The first city is the city; a name that can be both goes to what is still missing.
+bool AddressReader::name(const Part& part, bool first) {
+    for (const PlaceSpan& place : places_) {
+        if (!covers(place, part)) continue;
+        const bool city = (place.kinds & kCity) != 0, region = (place.kinds & kRegion) != 0,
+                   country = (place.kinds & kCountry) != 0;
+        if (city && address_.city.empty() && !place.abbreviation &&
+            !(region && address_.region.empty() && place.weight < kSmallCity) && !(country && !first)) {
+            address_.city = part;
+            city_countries_ = place.countries;
+            evidence_ += place.weight * 0.6;
+            return true;
+        }
+        if (country && (address_.country.empty() || address_.country_code == place.country)) {
+            if (region && address_.region.empty() && !address_.country.empty()) {
+                address_.region = part;
+            } else {
+                set_country(part, place.country);
+            }
+            return true;
+        }
+        if (region && address_.region.empty()) {
+            if (place.abbreviation && address_.city.empty() && first) return false;
+            address_.region = part;
+            return true;
+        }
+    }
+    return false;
+}
+
+// The code of a country at the end of a part: "Gauteng 2196 ZA", "Gdansk, PL". A state's code goes before it.
+Part AddressReader::without_country_code(Part part) {
+    const std::string_view printed = at(part);
+    if (printed.size() < 2) return part;
+    const std::string_view last = printed.substr(printed.size() - 2);
+    if (last[0] < 'A' || last[0] > 'Z' || last[1] < 'A' || last[1] > 'Z') return part;
+    const bool whole = printed.size() == 2;
+    if (!whole && printed[printed.size() - 3] != ' ') return part;
+    if (!codes_.exact(last)) return part;
+    const Part code{part.end - 2, part.end};
+    const bool state =
+        std::ranges::any_of(places_, [&](const PlaceSpan& s) { return covers(s, code) && (s.kinds & kRegion) != 0; });
+    const bool at_home = !city_countries_.empty() && city_countries_.find(last) != std::string_view::npos;
+    const bool behind_number =
+        !whole && printed.size() > 3 && printed[printed.size() - 4] >= '0' && printed[printed.size() - 4] <= '9';
+    const bool known = !address_.city.empty() || !address_.region.empty() || !address_.postal_code.empty();
+    if (whole ? !(known && (!state || at_home || !address_.region.empty())) : !(behind_number && !state)) return part;
+    set_country(code, last);
+    return trimmed(text_, {part.begin, code.begin});
+}
+
+std::optional<AddressReader::Code> AddressReader::postcode(const Part& part) const {
+    const re2::StringPiece all(text_.data() + part.begin, part.end - part.begin);
+    re2::StringPiece found;
+    bool strong = RE2::PartialMatch(all, strong_postcode(), &found) || RE2::PartialMatch(all, dutch_postcode(), &found);
+    if (!strong && !RE2::PartialMatch(all, plain_postcode(), &found)) return std::nullopt;
+    const auto begin = static_cast<std::size_t>(found.data() - text_.data());
+    const Part code{begin, begin + found.size()};
+    for (const PhoneSpan& phone : phones_) {
+        if (phone.score >= kSurePhone && phone.begin <= code.begin && phone.end >= code.end &&
+            phone.end - phone.begin > code.end - code.begin)
+            return std::nullopt;
+    }
+    const std::string_view printed = at(code);
+    if (!strong && printed.size() == 4 && printed >= "1950" && printed <= "2035") {
+        // A year, unless a known town follows.
+        const Part right = trimmed(text_, {code.end, part.end});
+        const bool town = std::ranges::any_of(
+            places_, [&](const PlaceSpan& s) { return s.begin == right.begin && (s.kinds & kCity) != 0; });
+        if (!town || code.begin != part.begin) return std::nullopt;
+    }
+    return Code{code, strong};
+}
+
+// Scripts without spaces: the province's name or suffix, then the town up to its suffix.
+bool AddressReader::read_unspaced(const Part& part, const std::optional<Code>& code) {
+    Part body = part;
+    if (code) {
+        body = trimmed(text_, {code->part.end, part.end});
+        if (body.empty()) body = trimmed(text_, {part.begin, code->part.begin});
+    }
+    if (body.empty()) return false;
+    std::size_t offset = body.begin;
+    if (!is_unspaced(next_code_point(text_, offset))) return false;
+    const bool had = !address_.city.empty() || !address_.region.empty();
+    std::size_t begin = body.begin;
+    for (const PlaceSpan& place : places_) {
+        if (place.begin != begin || place.end > body.end) continue;
+        if ((place.kinds & kCountry) != 0 && address_.country.empty()) {
+            set_country({place.begin, place.end}, place.country);
+            begin = place.end;
+        } else if ((place.kinds & kRegion) != 0 && address_.region.empty() &&
+                   !(address_.city.empty() && (place.kinds & kCity) != 0 && place.end == body.end)) {
+            address_.region = {place.begin, place.end};
+            begin = place.end;
+        } else if ((place.kinds & kCity) != 0 && address_.city.empty()) {
+            address_.city = {place.begin, place.end};
+            evidence_ += 0.35;
+            begin = place.end;
+        }
+    }
+    std::size_t i = begin;
+    for (int letters = 0; i < body.end && letters < kLongestUnspacedTown; ++letters) {
+        const std::size_t here = i;
+        const char32_t c = next_code_point(text_, i);
+        if (!is_letter(c)) break;
+        const auto match = words_.exact(text_.substr(here, i - here));
+        if (!match) continue;
+        if (match->payload == "region_suffix" && address_.region.empty() && letters > 0) {
+            address_.region = {begin, i};
+            begin = i;
+            letters = -1;
+        } else if (match->payload == "city_suffix") {
+            if (address_.city.empty() && letters > 0) {
+                address_.city = {begin, i};
+            } else if (!address_.city.empty() && address_.city.end == begin && letters == 0) {
+                address_.city.end = i;  // the suffix behind a town that is known without it
+            }
+            break;
+        }
+    }
+    const bool found = !address_.city.empty() || !address_.region.empty();
+    if (code && (code->strong || found)) {
+        address_.postal_code = code->part;
+        evidence_ += 0.3;
+    }
+    if (!found && !had && !name(body, true)) {
+        ++unknown_;
+    } else if (address_.city.end < body.end && address_.region.end < body.end && has_number(body)) {
+        rest_.push_back(body);
+    }
+    return true;
+}
+
+// A part with a postal code: the town stands on one side of it, the region perhaps on the other.
+bool AddressReader::read_code(const Part& part, const Code& code, bool first) {
+    const Part left = trimmed(text_, {part.begin, code.part.begin}), right = trimmed(text_, {code.part.end, part.end});
+    if (!code.strong && left.empty() && !right.empty() && has_street_word(right)) return false;  // a house number
+    bool used = code.strong, left_used = left.empty(), right_used = right.empty();
+    if (!right.empty()) {
+        if (name(right, false) || name_pair(right)) {
+            used = right_used = true;
+        } else if (address_.city.empty() && right.end - right.begin < kLongestTown && !has_number(right)) {
+            address_.city = right;
+            evidence_ += code.strong ? 0.3 : 0.1;
+            used = right_used = true;
+        }
+    }
+    if (!left.empty()) {
+        if (name(left, false) || name_pair(left)) {
+            used = left_used = true;
+        } else if (code.strong && address_.city.empty() && !has_number(left)) {
+            address_.city = left;
+            left_used = true;
+        }
+    }
+    if (left.empty() && right.empty()) {
+        const bool place = !address_.city.empty() || !address_.region.empty() || !first;
+        used = code.strong || place;
+    }
+    if (!used) return false;
+    address_.postal_code = code.part;
+    evidence_ += code.strong ? 0.5 : 0.3;
+    if (!left_used) rest_.push_back(left);
+    if (!right_used) rest_.push_back(right);
+    return true;
+}
+
+// "Boston MA", "Ankara Turkey": a town and a region or country without a comma.
+bool AddressReader::name_pair(const Part& part) {
+    for (const PlaceSpan& last : places_) {
+        if (last.end != part.end || last.begin <= part.begin || (last.kinds & (kRegion | kCountry)) == 0) continue;
+        const Part before = trimmed(text_, {part.begin, last.begin});
+        const auto town = std::ranges::find_if(
+            places_, [&](const PlaceSpan& s) { return covers(s, before) && (s.kinds & kCity) != 0; });
+        if (town == places_.end() || !name(before, true)) continue;
+        if (name({last.begin, last.end}, false)) return true;
+    }
+    return false;
+}
+
+void AddressReader::read_part(Part part, bool first) {
+    part = without_country_code(part);
+    if (part.empty()) return;
+    const auto code = address_.postal_code.empty() ? postcode(part) : std::nullopt;
+    if (read_unspaced(part, code)) return;
+    if (code && read_code(part, *code, first)) return;
+    if (name(part, first) || name_pair(part)) return;
+    rest_.push_back(part);
+}
+
+// What is left: a street (with a number or a word for one), a campus, or a town that the gazetteer does not know.
+void AddressReader::place_rest() {
+    const auto add = [&](const Part& part) {
+        if (address_.address.empty()) {
+            address_.address = part;
+        } else {
+            address_.address.end = std::max(address_.address.end, part.end);
+        }
+    };
+    for (const Part& part : rest_) {
+        if (!has_letters(part) && part.end - part.begin > kLongestHouseNumber) continue;  // a phone, a date
+        const bool number = has_number(part), word = has_street_word(part);
+        const std::size_t behind = !address_.region.empty()    ? address_.region.begin
+                                   : !address_.country.empty() ? address_.country.begin
+                                                               : 0;
+        const bool before_region =
+            behind > part.end &&
+            text_.substr(part.end, behind - part.end).find_first_not_of(" ,(") == std::string_view::npos;
+        if (!number && !word && address_.city.empty() && before_region && part.end - part.begin < kLongestTown) {
+            address_.city = part;
+        } else if (number || word) {
+            evidence_ += number && word ? 0.35 : 0.1;
+            add(part);
+        } else if (!address_.city.empty() && part.end <= address_.city.begin && !address_.postal_code.empty()) {
+            add(part);
+        } else {
+            ++unknown_;
+        }
+    }
+}
+
+AddressSpan AddressReader::read() {
+    const auto parts = split_parts(text_);
+    for (std::size_t i = 0; i < parts.size(); ++i) read_part(parts[i], i == 0);
+    place_rest();
+    const int named = (address_.city.empty() ? 0 : 1) + (address_.region.empty() ? 0 : 1) +
+                      (address_.country.empty() ? 0 : 1) + (address_.postal_code.empty() ? 0 : 1);
+    if (named == 0 && address_.address.empty()) return {};
+    evidence_ += named >= 2 ? 0.45 : named == 1 ? 0.15 : 0.0;
+    evidence_ -= 0.25 * static_cast<double>(unknown_);
+    address_.score = std::clamp(evidence_, 0.0, 1.0);
+    return address_;
+}
+
+}  // namespace
+
+AddressSpan parse_address(std::string_view text, const models::Models& models) {
+    return AddressReader(text, models).read();
+}
+
+}  // namespace cvextract::fields::spans
