@@ -1,0 +1,233 @@
+#include "segment/candidates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace cvextract::segment {
+
+namespace {
+
+using layout::Role;
+using learn::Feature;
+using learn::mix;
+using learn::name;
+
+constexpr std::size_t kLongestHeading = 9;  // units
+
+int bucket(double value, std::initializer_list<double> bounds) {
+    int b = 0;
+    for (const double bound : bounds) b += value > bound ? 1 : 0;
+    return b;
+}
+
+std::string text_of(const layout::Line& line, std::uint32_t begin, std::uint32_t end) {
+    std::string out;
+    for (std::uint32_t t = begin; t < end; ++t) {
+        const auto& token = line.tokens[t];
+        if (token.role != Role::text) continue;
+        if (!out.empty() && token.space_before) out += ' ';
+        out += token.text;
+    }
+    while (!out.empty() && (out.back() == ':' || out.back() == ' ')) out.pop_back();
+    if (out.ends_with("\xEF\xBC\x9A")) out.resize(out.size() - 3);
+    return out;
+}
+
+class Cutter {
+  public:
+    Cutter(const layout::Document& document, const models::Models& models) : document_(document), headings_(models.lexicon("headings")) {}
+
+    std::vector<Stretch> cut() {
+        for (std::uint32_t l = 0; l < document_.lines.size(); ++l) cut_line(l);
+        return std::move(out_);
+    }
+
+  private:
+    void cut_line(std::uint32_t l) {
+        const layout::Line& line = document_.lines[l];
+        const auto n = static_cast<std::uint32_t>(line.tokens.size());
+        std::uint32_t first = 0;
+        while (first < n && line.tokens[first].role != Role::text) ++first;
+        // The first cell of a row that has more.
+        for (std::uint32_t t = first + 1; t < n && t < first + 8; ++t) {
+            if (!line.tokens[t].tab_before) continue;
+            add(l, 0, t, Stretch::Form::cell);
+            add(l, t, n, Stretch::Form::rest);
+            return;
+        }
+        // "Skills: C++, Go": a known heading, a colon, and what follows.
+        for (std::uint32_t t = first; t + 1 < n && t < first + 5; ++t) {
+            const std::string& text = line.tokens[t].text;
+            if (!text.ends_with(':') && !text.ends_with("\xEF\xBC\x9A")) continue;
+            if (headings_.exact(text_of(line, first, t + 1))) {
+                add(l, 0, t + 1, Stretch::Form::run_in);
+                add(l, t + 1, n, Stretch::Form::rest);
+                return;
+            }
+            break;
+        }
+        add(l, 0, n, Stretch::Form::line);
+    }
+
+    void add(std::uint32_t l, std::uint32_t begin, std::uint32_t end, Stretch::Form form) {
+        const layout::Line& line = document_.lines[l];
+        Stretch s;
+        s.range = {l, begin, end};
+        s.form = form;
+        s.text = text_of(line, begin, end);
+        if (s.text.size() < 120) s.units = cut_units(s.text);
+        match(s);
+        const auto token = std::find_if(line.tokens.begin() + begin, line.tokens.begin() + end, [](const auto& t) { return t.role == Role::text; });
+        if (token != line.tokens.begin() + end) {
+            const auto& style = document_.styles.at(token->style);
+            bool caps = !s.units.empty();
+            for (const Unit& unit : s.units) caps = caps && (unit.kind != UnitClass::word || unit.all_caps || unit.end - unit.begin < 3);
+            s.look = mix(mix(style.font + 1, static_cast<Feature>(std::lround(style.size * 2))), (caps ? 1 : 0) | (form == Stretch::Form::cell ? 2 : form == Stretch::Form::run_in ? 4 : 0));
+        }
+        out_.push_back(std::move(s));
+    }
+
+    void match(Stretch& s) const {
+        if (s.units.empty() || s.units.size() > 2 * kLongestHeading) return;
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : s.units) hashes.push_back(unit.hash);
+        // "1. Education", "I. Education"
+        std::size_t begin = 0;
+        if (s.units[0].kind == UnitClass::number && s.units.size() > 1) begin = s.units[1].kind == UnitClass::punctuation ? 2 : 1;
+        const auto whole = headings_.exact(std::span(hashes).subspan(std::min(begin, hashes.size())));
+        if (whole) {
+            s.known = whole->payload != "title";
+            s.title = whole->payload == "title";
+            s.weight = static_cast<double>(whole->weight);
+            s.kind = section_kind(whole->payload);
+            s.covered = 1;
+            return;
+        }
+        // Compounds ("Awards & Certifications", "Selected Talks"): the longest known part names the kind, the first of
+        // equals.
+        std::size_t covered = 0, longest = 0, words = 0;
+        for (const Unit& unit : s.units) words += unit.kind == UnitClass::punctuation ? 0 : 1;
+        for (std::size_t i = 0; i < hashes.size();) {
+            const auto part = headings_.longest(hashes, i);
+            if (part && part->payload != "title" && part->payload != "other") {
+                covered += part->units;
+                if (part->units > longest) {
+                    longest = part->units;
+                    s.kind = section_kind(part->payload);
+                }
+                i += part->units;
+            } else {
+                ++i;
+            }
+        }
+        s.covered = words == 0 ? 0 : std::min(1.0, static_cast<double>(covered) / static_cast<double>(words));
+    }
+
+    const layout::Document& document_;
+    models::Lexicon headings_;
+    std::vector<Stretch> out_;
+};
+
+}  // namespace
+
+std::vector<Stretch> cut_stretches(const layout::Document& document, const models::Models& models) { return Cutter(document, models).cut(); }
+
+learn::Sequence heading_features(const layout::Document& document, const std::vector<Stretch>& stretches) {
+    struct Use {
+        double known = 0, partial = 0, all = 0;
+    };
+    std::unordered_map<std::uint64_t, Use> uses;
+    double known_total = 0;
+    for (const Stretch& s : stretches) {
+        Use& use = uses[s.look];
+        use.all += 1;
+        const bool alone = s.form != Stretch::Form::rest && s.units.size() <= kLongestHeading;
+        if (s.known && alone) {
+            use.known += s.weight;
+            known_total += s.weight;
+        } else if (s.covered >= 0.3 && alone) {
+            use.partial += s.covered * 0.5;
+        }
+    }
+    // The dominant heading look: where most known headings stand, against what else stands in it.
+    std::uint64_t dominant = 0;
+    double best = 0;
+    for (const auto& [look, use] : uses) {
+        const double score = (use.known + use.partial) * (use.known + use.partial) / (use.all + 1);
+        if (score > best || (score == best && look < dominant)) {
+            best = score;
+            dominant = look;
+        }
+    }
+    learn::Sequence out;
+    const std::size_t n = stretches.size();
+    for (std::size_t i = 0; i < n; ++i) {
+        const Stretch& s = stretches[i];
+        const layout::Line& line = document.lines[s.range.line];
+        out.next();
+        const Use& use = uses[s.look];
+        const auto form = static_cast<Feature>(s.form);
+        const auto length = static_cast<Feature>(s.units.empty() ? 9 : bucket(static_cast<double>(s.units.size()), {1, 2, 3, 4, 6, 9, 14}));
+        const Feature lexical = s.title ? 7 : s.known ? (s.weight > 0.8 ? 6 : 5) : static_cast<Feature>(bucket(s.covered, {0.01, 0.34, 0.6}));
+        const auto share = static_cast<Feature>(bucket((use.known + use.partial) / use.all, {0.001, 0.05, 0.2, 0.4, 0.6, 0.8}));
+        const auto support = static_cast<Feature>(bucket(use.known, {0.1, 1.1, 2.1, 4.1}));
+        const bool is_dominant = s.look == dominant && best > 0;
+        const layout::Token* first = nullptr;
+        for (std::uint32_t t = s.range.begin; t < s.range.end && first == nullptr; ++t) {
+            if (line.tokens[t].role == Role::text) first = &line.tokens[t];
+        }
+        Feature look = 0;
+        if (first != nullptr) {
+            const auto& style = document.styles.at(first->style);
+            bool caps = !s.units.empty();
+            for (const Unit& unit : s.units) caps = caps && (unit.kind != UnitClass::word || unit.all_caps);
+            look = static_cast<Feature>((style.bold ? 1 : 0) | (style.italic ? 2 : 0) | (caps ? 4 : 0) | bucket(style.size / std::max(document.body_size, 1.0), {0.93, 1.05, 1.18, 1.4, 1.9}) << 3);
+        }
+        bool digits = false, bullet = false;
+        for (const Unit& unit : s.units) digits = digits || unit.kind == UnitClass::number;
+        for (std::uint32_t t = s.range.begin; t < s.range.end; ++t) bullet = bullet || line.tokens[t].role == Role::bullet;
+        const char end = s.text.empty() ? ' ' : s.text.back();
+        const auto gap = static_cast<Feature>(bucket(line.space_above / std::max(document.body_size, 1.0), {0.05, 0.2, 0.5, 0.9, 1.6, 5}));
+        const auto sides = form * 64 + length;
+        out.add(mix(name("form+length"), sides));
+        out.add(mix(mix(name("lexical"), lexical), form));
+        out.add(mix(mix(name("lexical+share"), lexical), share * 8 + support));
+        out.add(mix(mix(name("lexical+look"), lexical), look));
+        out.add(mix(mix(name("lexical+length"), lexical), length));
+        out.add(mix(mix(name("lexical+dominant"), lexical), is_dominant ? 1 : 0));
+        out.add(mix(mix(mix(name("dominant"), is_dominant ? 1 : 0), share), support));
+        out.add(mix(mix(name("dominant+length"), is_dominant ? 1 : 0), sides));
+        out.add(mix(mix(name("dominant+total"), is_dominant ? 1 : 0), static_cast<Feature>(bucket(known_total, {0.5, 1.5, 2.5, 4.5}))));
+        out.add(mix(mix(name("share"), share), form));
+        out.add(mix(mix(name("share+look"), share), look));
+        out.add(mix(mix(name("look"), look), length));
+        out.add(mix(mix(name("gap"), gap), form));
+        out.add(mix(mix(name("gap+look"), gap), look));
+        out.add(mix(mix(name("gap+dominant"), gap), is_dominant ? 1 : 0));
+        out.add(mix(name("digits"), (digits ? 1 : 0) | (bullet ? 2 : 0) | (is_dominant ? 4 : 0)));
+        out.add(mix(name("end"), static_cast<Feature>(end == '.' ? 1 : end == ',' ? 2 : end == ')' ? 3 : 0)));
+        out.add(mix(name("start"), s.units.empty() ? 9 : static_cast<Feature>(static_cast<int>(s.units[0].kind) * 2 + (s.units[0].capital ? 1 : 0))));
+        out.add(mix(name("indent"), static_cast<Feature>(bucket(line.indent, {-1, 2, 10, 30, 80}) * 4 + static_cast<int>(form))));
+        out.add(mix(name("kind"), static_cast<Feature>(s.kind) * 8 + lexical));
+        if (s.units.size() <= kLongestHeading) {
+            for (const Unit& unit : s.units) out.add(mix(name("unit"), unit.hash));
+        }
+        const bool region_start = i == 0 || document.lines[stretches[i - 1].range.line].region != line.region;
+        out.add(mix(mix(name("region start"), region_start ? 1 : 0), is_dominant ? 1 : 0));
+        out.add(mix(name("early"), static_cast<Feature>(std::min<std::size_t>(i, 6)) * 2 + (s.known ? 1 : 0)));
+        // What stands around: headings are followed by something in another style.
+        if (i + 1 < n) {
+            const Stretch& next = stretches[i + 1];
+            out.add(mix(mix(name("next same look"), next.look == s.look ? 1 : 0), is_dominant ? 1 : 0));
+            out.add(mix(name("next lexical"), static_cast<Feature>(next.known ? 2 : next.look == dominant ? 1 : 0) * 8 + lexical));
+        }
+        if (i > 0) {
+            const Stretch& before = stretches[i - 1];
+            out.add(mix(mix(name("same look above"), before.look == s.look ? 1 : 0), is_dominant ? 1 : 0));
+        }
+    }
+    return out;
+}
+
+}  // namespace cvextract::segment
