@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TRAINERS = ("train_entries",)
+TRAINERS = ("train_headings", "train_entries")
 
 
 def fnv_mix(text: str) -> int:

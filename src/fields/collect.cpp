@@ -4,6 +4,7 @@
 #include "fields/academic/publications.hpp"
 #include "fields/contact/contact.hpp"
 #include "fields/experience.hpp"
+#include "fields/verbatim.hpp"
 
 namespace cvextract::fields {
 
@@ -15,6 +16,7 @@ Record collect(const Context& context) {
     collect_entries(context, record);
     record.publications = extract_publications(context, record.basics.name.text);
     collect_activities(context, record);
+    collect_verbatim(context, record);
     return record;
 }
 

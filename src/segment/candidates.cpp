@@ -36,7 +36,8 @@ std::string text_of(const layout::Line& line, std::uint32_t begin, std::uint32_t
 
 class Cutter {
   public:
-    Cutter(const layout::Document& document, const models::Models& models) : document_(document), headings_(models.lexicon("headings")) {}
+    Cutter(const layout::Document& document, const models::Models& models)
+        : document_(document), headings_(models.lexicon("headings")) {}
 
     std::vector<Stretch> cut() {
         for (std::uint32_t l = 0; l < document_.lines.size(); ++l) cut_line(l);
@@ -78,12 +79,17 @@ class Cutter {
         s.text = text_of(line, begin, end);
         if (s.text.size() < 120) s.units = cut_units(s.text);
         match(s);
-        const auto token = std::find_if(line.tokens.begin() + begin, line.tokens.begin() + end, [](const auto& t) { return t.role == Role::text; });
+        const auto token = std::find_if(line.tokens.begin() + begin, line.tokens.begin() + end,
+                                        [](const auto& t) { return t.role == Role::text; });
         if (token != line.tokens.begin() + end) {
             const auto& style = document_.styles.at(token->style);
             bool caps = !s.units.empty();
-            for (const Unit& unit : s.units) caps = caps && (unit.kind != UnitClass::word || unit.all_caps || unit.end - unit.begin < 3);
-            s.look = mix(mix(style.font + 1, static_cast<Feature>(std::lround(style.size * 2))), (caps ? 1 : 0) | (form == Stretch::Form::cell ? 2 : form == Stretch::Form::run_in ? 4 : 0));
+            for (const Unit& unit : s.units)
+                caps = caps && (unit.kind != UnitClass::word || unit.all_caps || unit.end - unit.begin < 3);
+            s.look = mix(mix(style.font + 1, static_cast<Feature>(std::lround(style.size * 2))),
+                         (caps ? 1 : 0) | (form == Stretch::Form::cell     ? 2
+                                           : form == Stretch::Form::run_in ? 4
+                                                                           : 0));
         }
         out_.push_back(std::move(s));
     }
@@ -94,7 +100,8 @@ class Cutter {
         for (const Unit& unit : s.units) hashes.push_back(unit.hash);
         // "1. Education", "I. Education"
         std::size_t begin = 0;
-        if (s.units[0].kind == UnitClass::number && s.units.size() > 1) begin = s.units[1].kind == UnitClass::punctuation ? 2 : 1;
+        if (s.units[0].kind == UnitClass::number && s.units.size() > 1)
+            begin = s.units[1].kind == UnitClass::punctuation ? 2 : 1;
         const auto whole = headings_.exact(std::span(hashes).subspan(std::min(begin, hashes.size())));
         if (whole) {
             s.known = whole->payload != "title";
@@ -131,7 +138,9 @@ class Cutter {
 
 }  // namespace
 
-std::vector<Stretch> cut_stretches(const layout::Document& document, const models::Models& models) { return Cutter(document, models).cut(); }
+std::vector<Stretch> cut_stretches(const layout::Document& document, const models::Models& models) {
+    return Cutter(document, models).cut();
+}
 
 learn::Sequence heading_features(const layout::Document& document, const std::vector<Stretch>& stretches) {
     struct Use {
@@ -168,9 +177,13 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
         out.next();
         const Use& use = uses[s.look];
         const auto form = static_cast<Feature>(s.form);
-        const auto length = static_cast<Feature>(s.units.empty() ? 9 : bucket(static_cast<double>(s.units.size()), {1, 2, 3, 4, 6, 9, 14}));
-        const Feature lexical = s.title ? 7 : s.known ? (s.weight > 0.8 ? 6 : 5) : static_cast<Feature>(bucket(s.covered, {0.01, 0.34, 0.6}));
-        const auto share = static_cast<Feature>(bucket((use.known + use.partial) / use.all, {0.001, 0.05, 0.2, 0.4, 0.6, 0.8}));
+        const auto length = static_cast<Feature>(
+            s.units.empty() ? 9 : bucket(static_cast<double>(s.units.size()), {1, 2, 3, 4, 6, 9, 14}));
+        const Feature lexical = s.title   ? 7
+                                : s.known ? (s.weight > 0.8 ? 6 : 5)
+                                          : static_cast<Feature>(bucket(s.covered, {0.01, 0.34, 0.6}));
+        const auto share =
+            static_cast<Feature>(bucket((use.known + use.partial) / use.all, {0.001, 0.05, 0.2, 0.4, 0.6, 0.8}));
         const auto support = static_cast<Feature>(bucket(use.known, {0.1, 1.1, 2.1, 4.1}));
         const bool is_dominant = s.look == dominant && best > 0;
         const layout::Token* first = nullptr;
@@ -182,13 +195,17 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
             const auto& style = document.styles.at(first->style);
             bool caps = !s.units.empty();
             for (const Unit& unit : s.units) caps = caps && (unit.kind != UnitClass::word || unit.all_caps);
-            look = static_cast<Feature>((style.bold ? 1 : 0) | (style.italic ? 2 : 0) | (caps ? 4 : 0) | bucket(style.size / std::max(document.body_size, 1.0), {0.93, 1.05, 1.18, 1.4, 1.9}) << 3);
+            look = static_cast<Feature>(
+                (style.bold ? 1 : 0) | (style.italic ? 2 : 0) | (caps ? 4 : 0) |
+                bucket(style.size / std::max(document.body_size, 1.0), {0.93, 1.05, 1.18, 1.4, 1.9}) << 3);
         }
         bool digits = false, bullet = false;
         for (const Unit& unit : s.units) digits = digits || unit.kind == UnitClass::number;
-        for (std::uint32_t t = s.range.begin; t < s.range.end; ++t) bullet = bullet || line.tokens[t].role == Role::bullet;
+        for (std::uint32_t t = s.range.begin; t < s.range.end; ++t)
+            bullet = bullet || line.tokens[t].role == Role::bullet;
         const char end = s.text.empty() ? ' ' : s.text.back();
-        const auto gap = static_cast<Feature>(bucket(line.space_above / std::max(document.body_size, 1.0), {0.05, 0.2, 0.5, 0.9, 1.6, 5}));
+        const auto gap = static_cast<Feature>(
+            bucket(line.space_above / std::max(document.body_size, 1.0), {0.05, 0.2, 0.5, 0.9, 1.6, 5}));
         const auto sides = form * 64 + length;
         out.add(mix(name("form+length"), sides));
         out.add(mix(mix(name("lexical"), lexical), form));
@@ -198,7 +215,8 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
         out.add(mix(mix(name("lexical+dominant"), lexical), is_dominant ? 1 : 0));
         out.add(mix(mix(mix(name("dominant"), is_dominant ? 1 : 0), share), support));
         out.add(mix(mix(name("dominant+length"), is_dominant ? 1 : 0), sides));
-        out.add(mix(mix(name("dominant+total"), is_dominant ? 1 : 0), static_cast<Feature>(bucket(known_total, {0.5, 1.5, 2.5, 4.5}))));
+        out.add(mix(mix(name("dominant+total"), is_dominant ? 1 : 0),
+                    static_cast<Feature>(bucket(known_total, {0.5, 1.5, 2.5, 4.5}))));
         out.add(mix(mix(name("share"), share), form));
         out.add(mix(mix(name("share+look"), share), look));
         out.add(mix(mix(name("look"), look), length));
@@ -207,8 +225,11 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
         out.add(mix(mix(name("gap+dominant"), gap), is_dominant ? 1 : 0));
         out.add(mix(name("digits"), (digits ? 1 : 0) | (bullet ? 2 : 0) | (is_dominant ? 4 : 0)));
         out.add(mix(name("end"), static_cast<Feature>(end == '.' ? 1 : end == ',' ? 2 : end == ')' ? 3 : 0)));
-        out.add(mix(name("start"), s.units.empty() ? 9 : static_cast<Feature>(static_cast<int>(s.units[0].kind) * 2 + (s.units[0].capital ? 1 : 0))));
-        out.add(mix(name("indent"), static_cast<Feature>(bucket(line.indent, {-1, 2, 10, 30, 80}) * 4 + static_cast<int>(form))));
+        out.add(mix(name("start"), s.units.empty() ? 9
+                                                   : static_cast<Feature>(static_cast<int>(s.units[0].kind) * 2 +
+                                                                          (s.units[0].capital ? 1 : 0))));
+        out.add(mix(name("indent"),
+                    static_cast<Feature>(bucket(line.indent, {-1, 2, 10, 30, 80}) * 4 + static_cast<int>(form))));
         out.add(mix(name("kind"), static_cast<Feature>(s.kind) * 8 + lexical));
         if (s.units.size() <= kLongestHeading) {
             for (const Unit& unit : s.units) out.add(mix(name("unit"), unit.hash));
@@ -220,7 +241,11 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
         if (i + 1 < n) {
             const Stretch& next = stretches[i + 1];
             out.add(mix(mix(name("next same look"), next.look == s.look ? 1 : 0), is_dominant ? 1 : 0));
-            out.add(mix(name("next lexical"), static_cast<Feature>(next.known ? 2 : next.look == dominant ? 1 : 0) * 8 + lexical));
+            out.add(mix(name("next lexical"), static_cast<Feature>(next.known              ? 2
+                                                                   : next.look == dominant ? 1
+                                                                                           : 0) *
+                                                      8 +
+                                                  lexical));
         }
         if (i > 0) {
             const Stretch& before = stretches[i - 1];

@@ -14,15 +14,15 @@ namespace cvextract::segment {
 /// first cell stands apart, or that begins with a known heading and a colon, is two.
 struct Stretch {
     layout::Range range;
-    std::string text;               ///< of its text tokens, without a trailing colon
+    std::string text;  ///< of its text tokens, without a trailing colon
     std::vector<Unit> units;
     enum class Form { line, cell, run_in, rest } form = Form::line;
-    bool known = false;             ///< the lexicon knows the whole text
-    double weight = 0;              ///< of the lexicon's entry
-    SectionKind kind = SectionKind::other;      ///< of the whole text, or of the heading words in it
-    double covered = 0;             ///< share of the units that are part of known headings
-    bool title = false;             ///< "Curriculum Vitae": names the document
-    std::uint64_t look = 0;         ///< style, case and form: headings of a document share it
+    bool known = false;                     ///< the lexicon knows the whole text
+    double weight = 0;                      ///< of the lexicon's entry
+    SectionKind kind = SectionKind::other;  ///< of the whole text, or of the heading words in it
+    double covered = 0;                     ///< share of the units that are part of known headings
+    bool title = false;                     ///< "Curriculum Vitae": names the document
+    std::uint64_t look = 0;                 ///< style, case and form: headings of a document share it
 };
 
 /// The stretches of a document in reading order. O(n) in its tokens.

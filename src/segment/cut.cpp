@@ -12,8 +12,11 @@ namespace cvextract::segment {
 namespace {
 
 // Two lines of one heading ("PROFESSIONAL" / "EXPERIENCE").
-bool continues(const Stretch& above, const Stretch& below, const layout::Document& document, const models::Lexicon& headings) {
-    if (above.known || above.look != below.look || document.lines[above.range.line].region != document.lines[below.range.line].region) return false;
+bool continues(const Stretch& above, const Stretch& below, const layout::Document& document,
+               const models::Lexicon& headings) {
+    if (above.known || above.look != below.look ||
+        document.lines[above.range.line].region != document.lines[below.range.line].region)
+        return false;
     return headings.exact(above.text + ' ' + below.text).has_value();
 }
 
@@ -27,11 +30,14 @@ Outline cut(const layout::Document& document, const models::Models& models) {
     const auto labelling = crf.decode(heading_features(document, stretches));
     const std::size_t heading = crf.label("H");
     const models::Lexicon headings = models.lexicon("headings");
-    const auto is_heading = [&](std::size_t i) { return i < labelling.labels.size() && labelling.labels[i] == heading && !stretches[i].text.empty(); };
+    const auto is_heading = [&](std::size_t i) {
+        return i < labelling.labels.size() && labelling.labels[i] == heading && !stretches[i].text.empty();
+    };
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const Stretch& s = stretches[i];
         if (is_heading(i)) {
-            if (!outline.sections.empty() && i > 0 && is_heading(i - 1) && outline.sections.back().body.empty() && continues(stretches[i - 1], s, document, headings)) {
+            if (!outline.sections.empty() && i > 0 && is_heading(i - 1) && outline.sections.back().body.empty() &&
+                continues(stretches[i - 1], s, document, headings)) {
                 Section& section = outline.sections.back();
                 section.heading.push_back(s.range);
                 section.kind = section_kind(headings.exact(stretches[i - 1].text + ' ' + s.text)->payload);
@@ -39,7 +45,9 @@ Outline cut(const layout::Document& document, const models::Models& models) {
             }
             Section section;
             section.kind = s.kind;
-            section.confidence = static_cast<double>(labelling.confidence[i]) * (s.known ? 1 : s.covered > 0 ? 0.85 : 0.6);
+            section.confidence = static_cast<double>(labelling.confidence[i]) * (s.known         ? 1
+                                                                                 : s.covered > 0 ? 0.85
+                                                                                                 : 0.6);
             section.heading.push_back(s.range);
             outline.sections.push_back(std::move(section));
             continue;

@@ -39,7 +39,8 @@ std::string detect_language(const layout::Document& document, const models::Mode
         }
     }
     if (letters == 0) return "";
-    // A word of Han, Kana or Hangul says as much as several Latin letters: CVs in these scripts are full of Latin names.
+    // A word of Han, Kana or Hangul says as much as several Latin letters: CVs in these scripts are full of Latin
+    // names.
     const auto count = [&](int script) { return scripts.contains(script) ? scripts.at(script) : 0; };
     const std::size_t latin = count(USCRIPT_LATIN);
     const std::size_t kana = count(USCRIPT_HIRAGANA) + count(USCRIPT_KATAKANA), han = count(USCRIPT_HAN);
@@ -50,14 +51,20 @@ std::string detect_language(const layout::Document& document, const models::Mode
         int script;
         const char* language;
     };
-    for (const ByScript& s : {ByScript{USCRIPT_HEBREW, "he"}, ByScript{USCRIPT_GREEK, "el"}, ByScript{USCRIPT_THAI, "th"}, ByScript{USCRIPT_DEVANAGARI, "hi"}, ByScript{USCRIPT_ARMENIAN, "hy"}, ByScript{USCRIPT_GEORGIAN, "ka"}}) {
+    for (const ByScript& s :
+         {ByScript{USCRIPT_HEBREW, "he"}, ByScript{USCRIPT_GREEK, "el"}, ByScript{USCRIPT_THAI, "th"},
+          ByScript{USCRIPT_DEVANAGARI, "hi"}, ByScript{USCRIPT_ARMENIAN, "hy"}, ByScript{USCRIPT_GEORGIAN, "ka"}}) {
         if (2 * count(s.script) > letters) return s.language;
     }
-    const char* only = 2 * count(USCRIPT_ARABIC) > letters ? "ar fa ur" : 2 * count(USCRIPT_CYRILLIC) > letters ? "ru uk bg sr" : nullptr;
+    const char* only = 2 * count(USCRIPT_ARABIC) > letters     ? "ar fa ur"
+                       : 2 * count(USCRIPT_CYRILLIC) > letters ? "ru uk bg sr"
+                                                               : nullptr;
     std::string best = only == nullptr ? "" : std::string(only).substr(0, 2);
     double most = 0;
     for (const auto& [language, vote] : votes) {
-        if (language.starts_with("zh") || (only != nullptr && std::string_view(only).find(language) == std::string_view::npos)) continue;
+        if (language.starts_with("zh") ||
+            (only != nullptr && std::string_view(only).find(language) == std::string_view::npos))
+            continue;
         if (vote > most) {
             most = vote;
             best = language;

@@ -25,7 +25,8 @@ std::string letters_of(const std::string& text) {
 // Gold headings stand in reading order; each is the first stretch of its text that follows the one before, or the first
 // anywhere where columns were read in another order. Of several, the one that looks most like the others is not known
 // here, so that a heading that is found twice as a line of its own is taken at its first place.
-std::vector<std::uint8_t> label(const std::vector<segment::Stretch>& stretches, const nlohmann::json& gold, std::size_t& missed) {
+std::vector<std::uint8_t> label(const std::vector<segment::Stretch>& stretches, const nlohmann::json& gold,
+                                std::size_t& missed) {
     std::vector<std::uint8_t> labels(stretches.size(), 0);
     std::vector<std::string> texts;
     for (const auto& s : stretches) texts.push_back(s.form == segment::Stretch::Form::rest ? "" : letters_of(s.text));
@@ -61,7 +62,8 @@ int main(int argc, char** argv) {
     CrfTrainer::Options options;
     options.epochs = 15;
     options.l1 = 1e-3;
-    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")->required();
+    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
+        ->required();
     app.add_option("--out", out, "where headings.crf goes");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
@@ -79,14 +81,16 @@ int main(int argc, char** argv) {
                 const std::size_t before = missed;
                 all += cv.gold.at("sections").size();
                 auto labels = label(stretches, cv.gold.at("sections"), missed);
-                // A CV most of whose headings are not found (a scan, another reading) would teach that headings are none.
+                // A CV most of whose headings are not found (a scan, another reading) would teach that headings are
+                // none.
                 if (2 * (missed - before) > cv.gold.at("sections").size()) return;
                 trainer.add(segment::heading_features(cv.context.document, stretches), labels, weight);
             });
         }
         std::cerr << all << " headings, " << missed << " not found, " << trainer.sequences() << " documents\n";
         std::filesystem::create_directories(out);
-        const std::string text = trainer.train(options, "Headings against other lines; written by tools/train/train_headings");
+        const std::string text =
+            trainer.train(options, "Headings against other lines; written by tools/train/train_headings");
         std::ofstream file(std::filesystem::path(out) / "headings.crf", std::ios::binary);
         file << text;
         if (!file.flush()) throw std::runtime_error("cannot write the weights");
