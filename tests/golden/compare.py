@@ -1,9 +1,9 @@
 """Strict comparison of a record with a golden one.
 
 Every value that the golden record states must be in the record at the same place and be printed alike: white space and
-compatibility forms aside, letter by letter. Lists of entries are aligned in printed order (an entry cannot pass
-another), so that one missing entry does not spoil those behind it. Paths in the golden record's meta.unsure are left
-out on both sides.
+compatibility forms aside, letter by letter; telephone numbers by their digits, addresses of pages without scheme and
+www. Lists of entries are aligned in printed order (an entry cannot pass another), so that one missing entry does not
+spoil those behind it. Paths in the golden record's meta.unsure are left out on both sides.
 """
 import re
 import unicodedata
@@ -13,11 +13,16 @@ BEYOND_GOLD = {"phoneE164", "pmid", "isbn", "type", "status", "note"}
 COMPARED_META = {"language"}
 
 
-def same(gold, got):
+def same(gold, got, key=""):
     def plain(value):
         if not isinstance(value, str):
             return value
-        return re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+        value = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+        if key == "phone":  # a font's hyphens differ from the keyboard's
+            return re.sub(r"[^0-9+]", "", value)
+        if key == "url":  # as printed, or as linked
+            return re.sub(r"^https?://(www\.)?", "", value).rstrip("/")
+        return value
 
     return plain(gold) == plain(got)
 
@@ -68,7 +73,7 @@ class Comparison:
             for i, j in align(gold, got):
                 where = f"{path}[{i}]" if i is not None else f"{path}[+{j}]"
                 self._walk(where, None if i is None else gold[i], None if j is None else got[j])
-        elif gold is not None and got is not None and same(gold, got):
+        elif gold is not None and got is not None and same(gold, got, path.rsplit(".", 1)[-1]):
             self.right += 1
         else:
             self.missing += gold is not None
@@ -76,13 +81,13 @@ class Comparison:
             self.differences.append((path, gold, got))
 
 
-def agreement(gold, got):
+def agreement(gold, got, key=""):
     """How many values two entries share."""
     if isinstance(gold, dict) and isinstance(got, dict):
-        return sum(agreement(gold[k], got[k]) for k in gold.keys() & got.keys())
+        return sum(agreement(gold[k], got[k], k) for k in gold.keys() & got.keys())
     if isinstance(gold, list) and isinstance(got, list):
         return sum(any(agreement(a, b) for b in got) for a in gold)
-    return 1 if same(gold, got) else 0
+    return 1 if same(gold, got, key) else 0
 
 
 def align(gold, got):
