@@ -175,7 +175,15 @@ class Assembler {
         bool printed_arxiv = false;
         const auto take = [&](Value& field, const Identifier& id, bool linked) {
             if (!field.empty()) return;
-            field = linked ? Value{id.value, kLinked, {}} : text_.value_as(id.value, id.begin, id.end, kPrinted);
+            if (linked) {
+                field = {id.value, kLinked, {}};
+                return;
+            }
+            // The evidence is the number itself, without what announces it.
+            const std::size_t at = std::string_view(words_).substr(id.begin, id.end - id.begin).find(id.value);
+            const bool verbatim = at != std::string_view::npos;
+            const std::size_t begin = verbatim ? id.begin + at : id.begin;
+            field = text_.value_as(id.value, begin, verbatim ? begin + id.value.size() : id.end, kPrinted);
         };
         const auto use = [&](const Identifier& id, bool linked, bool only) {
             switch (id.kind) {
