@@ -81,29 +81,29 @@ bool is_web(std::string_view uri) {
     return uri.starts_with("http://") || uri.starts_with("https://") || uri.starts_with("HTTP");
 }
 
-std::string mail_of(std::string_view uri) {
+std::string mail_of(std::string_view uri, const models::Models& models) {
     if (!uri.starts_with(kMailto) && !uri.starts_with("MAILTO:")) return {};
     uri.remove_prefix(kMailto.size());
     uri = uri.substr(0, uri.find('?'));
-    const auto found = spans::find_emails(uri);
+    const auto found = spans::find_emails(uri, models);
     return found.empty() ? std::string{} : found.front().address;
 }
 
 }  // namespace
 
-Value read_email(const Context&, const Zone& zone) {
-    const auto found = spans::find_emails(zone.text.str());
+Value read_email(const Context& context, const Zone& zone) {
+    const auto found = spans::find_emails(zone.text.str(), context.models);
     if (!found.empty()) {
         const auto& first = found.front();
         return zone.text.value_as(first.address, first.begin, first.end, zone.primary ? 0.98 : 0.7);
     }
     for (const LinkRun& run : link_runs(zone.text)) {
-        if (auto address = mail_of(run.uri); !address.empty())
+        if (auto address = mail_of(run.uri, context.models); !address.empty())
             return zone.text.value_as(address, run.begin, run.end, 0.9);
     }
     if (!zone.primary) return {};
     for (const std::string_view uri : hidden_links(zone.text)) {
-        if (auto address = mail_of(uri); !address.empty()) return derived(std::move(address), 0.85);
+        if (auto address = mail_of(uri, context.models); !address.empty()) return derived(std::move(address), 0.85);
     }
     return {};
 }
@@ -169,7 +169,8 @@ Value read_url(const Context& context, const Zone& zone, std::string_view email)
         if (!is_web(run.uri)) continue;
         const std::string_view printed = zone.text.str().substr(run.begin, run.end - run.begin);
         // A printed address stands for itself; its link may track or shorten.
-        if (!spans::find_urls(printed, context.models).empty() || !spans::find_emails(printed).empty()) continue;
+        if (!spans::find_urls(printed, context.models).empty() || !spans::find_emails(printed, context.models).empty())
+            continue;
         const Cell* cell = cell_at(zone.cells, run.begin);
         double score = 0.5;
         if (cell != nullptr) {
@@ -280,7 +281,8 @@ std::vector<Profile> read_profiles(const Context& context, const Zone& zone) {
             begin += kIn.size();
         }
         if (!is_account(account) && !(cell.colon && account.size() < 40)) continue;
-        if (!spans::find_urls(account, context.models).empty() || !spans::find_emails(account).empty()) continue;
+        if (!spans::find_urls(account, context.models).empty() || !spans::find_emails(account, context.models).empty())
+            continue;
         Profile profile;
         profile.network = derived(std::string(cell.network), 0.85);
         profile.username = zone.text.value(begin, cell.end, 0.8);

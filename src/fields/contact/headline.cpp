@@ -45,7 +45,7 @@ Traits traits_of(std::string_view printed, const models::Models& models) {
         if (degrees.longest(hashes, i)) ++traits.degrees;
     }
     traits.heading = headings.exact(hashes).has_value() || titles.exact(hashes).has_value();
-    traits.contact = !spans::find_emails(printed).empty() || !spans::find_urls(printed, models).empty() ||
+    traits.contact = !spans::find_emails(printed, models).empty() || !spans::find_urls(printed, models).empty() ||
                      !spans::find_phones(printed).empty();
     traits.sentence = printed.ends_with('.') && traits.words > 5;
     return traits;
@@ -140,7 +140,7 @@ Location find_location(const Context& context, const Text& text, std::span<const
             end = cells[last].end;
             const std::string_view printed = all.substr(cell.begin, end - cell.begin);
             if (printed.size() > 240) break;
-            if (!spans::find_emails(printed).empty()) break;
+            if (!spans::find_emails(printed, context.models).empty()) break;
             const auto address = spans::parse_address(printed, context.models);
             double score = address.score;
             if (cell.label == Label::address) score += 0.35;

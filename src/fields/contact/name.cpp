@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kLongestName = 80;  // bytes
 constexpr std::size_t kMostWords = 7;
 constexpr std::size_t kMostIdeographs = 12;
+constexpr double kTopOfPage = 0.14;  // share of the page's height
 constexpr double kLargeType = 1.15;  // against body text
 
 struct Candidate {
@@ -26,6 +27,12 @@ struct Candidate {
     double size = 0;
     double score = 0;
 };
+
+// 1 for scripts without case and spaces, 2 for Hangul, 3 for everything else: where the script changes, a name ends.
+int script_of(char32_t c) {
+    if (is_unspaced(c)) return 1;
+    return c >= 0xAC00 && c <= 0xD7A3 ? 2 : 3;
+}
 
 std::string letters_of(std::string_view text) {
     const std::string folded = fold(text);
@@ -74,6 +81,7 @@ class Chooser {
     void offer(std::size_t begin, std::size_t end, const Cell& first, const Cell& last);
     void offer_parts(const Cell& cell);
     [[nodiscard]] double size_at(std::size_t begin, std::size_t end) const;
+    [[nodiscard]] double height_above(std::uint32_t line) const;
     [[nodiscard]] double score(const Candidate& candidate) const;
 
     const Context& context_;
@@ -151,12 +159,52 @@ void Chooser::offer_parts(const Cell& cell) {
             offer(pieces[q].begin, cell.end, cell, cell);
         }
     }
+    // Runs of words between addresses and numbers, and runs of one script.
+    std::size_t run = cell.begin;
+    int script = 0;
+    for (std::size_t i = cell.begin; i < cell.end;) {
+        const std::size_t word = i;
+        bool data = false;
+        int here = 0;
+        while (i < cell.end && all[i] != ' ' && all[i] != '\t') {
+            const char32_t c = next_code_point(all, i);
+            data = data || c == '@' || c == '/' || c == ':' || is_digit(c) || c == '[' || c == '(' || c == '|';
+            if (here == 0 && is_letter(c)) here = script_of(c);
+        }
+        const bool other = here != 0 && script != 0 && here != script;
+        if (data || other) {
+            if (run > cell.begin || word > run) offer(run, word, cell, cell);
+            run = data ? i : word;
+            script = data ? 0 : here;
+        } else if (here != 0) {
+            script = here;
+        }
+        while (i < cell.end && (all[i] == ' ' || all[i] == '\t')) ++i;
+    }
+    if (run > cell.begin) offer(run, cell.end, cell, cell);
     const std::string_view body = all.substr(cell.begin, cell.end - cell.begin);
     const auto units = cut_units(body.substr(0, std::min(body.size(), kLongestName)));
     std::vector<std::uint64_t> hashes(units.size());
     std::ranges::transform(units, hashes.begin(), &Unit::hash);
     if (const auto title = titles_.longest(hashes, 0); title && title->units < units.size()) {
         offer(cell.begin + units[title->units].begin, cell.end, cell, cell);
+    }
+    // "Jane Doe BSc PhD"
+    std::size_t keep = units.size();
+    while (keep > 1) {
+        std::size_t length = 0;
+        for (std::size_t n = 1; n <= std::min<std::size_t>(3, keep - 1); ++n) {
+            if (degrees_.exact(std::span(hashes).subspan(keep - n, n))) length = n;
+        }
+        const bool letters =
+            units[keep - 1].all_caps && keep < units.size() && units[keep - 1].end - units[keep - 1].begin <= 5;
+        if (length == 0 && units[keep - 1].kind == UnitClass::punctuation) length = 1;
+        if (length == 0 && (letters || (keep == units.size() && units[keep - 1].all_caps &&
+                                        units[keep - 1].end - units[keep - 1].begin <= 5)))
+            length = 1;
+        if (length == 0) break;
+        keep -= length;
+        if (keep < units.size()) offer(cell.begin, cell.begin + units[keep - 1].end, cell, cell);
     }
     // "Jane Doe Curriculum Vitae"
     for (std::size_t i = 1; i < units.size(); ++i) {
@@ -170,6 +218,12 @@ void Chooser::collect() {
         const Cell& cell = cells_[i];
         if (cell.label != Label::none && cell.label != Label::name) continue;
         offer_parts(cell);
+        // A name whose parts stand far apart: "TANAKA   HARUTO" in large type.
+        if (i + 1 < cells_.size() && cells_[i + 1].order == cell.order && cells_[i + 1].label == Label::none &&
+            size_at(cell.begin, cell.end) >= context_.document.body_size * kLargeType &&
+            std::abs(size_at(cells_[i + 1].begin, cells_[i + 1].end) - size_at(cell.begin, cell.end)) < 0.5) {
+            offer(cell.begin, cells_[i + 1].end, cell, cells_[i + 1]);
+        }
         // A name over two or three lines of the same large type.
         const double size = size_at(cell.begin, cell.end);
         if (size < context_.document.body_size * kLargeType) continue;
@@ -184,6 +238,15 @@ void Chooser::collect() {
     for (const Candidate& candidate : candidates_) largest_ = std::max(largest_, candidate.size);
 }
 
+// How far down the page a line stands, 0..1.
+double Chooser::height_above(std::uint32_t line) const {
+    const layout::Line& here = context_.document.lines.at(line);
+    for (const layout::PageInfo& page : context_.document.pages) {
+        if (page.number == here.page && page.height > 0) return std::clamp(here.box.y0 / page.height, 0.0, 1.0);
+    }
+    return 0;
+}
+
 double Chooser::score(const Candidate& candidate) const {
     const std::string_view printed = text_.str().substr(candidate.begin, candidate.end - candidate.begin);
     const auto units = cut_units(printed);
@@ -194,14 +257,15 @@ double Chooser::score(const Candidate& candidate) const {
     const double body = std::max(1.0, context_.document.body_size);
     total += w["size"] * std::clamp(candidate.size / body - 1.0, 0.0, 1.2);
     if (candidate.size >= largest_ * 0.98) total += w["largest"];
-    total += w["order"] * std::min<double>(candidate.first_order, 40);
-    if (candidate.first_order <= 2) total += w["top"];
+    const double height = height_above(candidate.line);
+    total += w["height"] * height;
+    if (height < kTopOfPage) total += w["top"];
     if (std::ranges::binary_search(header_lines_, candidate.line)) total += w["header"];
     if (candidate.labelled) total += w["label"];
     if (candidate.first_order != candidate.last_order) total += w["parts"];
 
     std::size_t words = 0, capitals = 0, small = 0, ideographs = 0, given = 0, family = 0, jobs = 0, organisations = 0,
-                contact = 0;
+                contact = 0, degrees = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const Unit& unit = units[i];
         if (unit.kind == UnitClass::ideograph) {
@@ -229,6 +293,11 @@ double Chooser::score(const Candidate& candidate) const {
         if (const auto match = organisations_.longest(hashes, i);
             match && !(unit.kind == UnitClass::ideograph && match->units == 1))
             ++organisations;
+        if (i > 0 && !(unit.kind == UnitClass::ideograph) && unit.end - unit.begin > 1) {
+            if (const auto match = degrees_.longest(hashes, i);
+                match && (match->payload == "doctor" || match->payload == "master" || match->payload == "bachelor"))
+                ++degrees;
+        }
         if (const auto match = words_.exact(std::span(&hashes[i], 1));
             match && match->payload.starts_with("label_") && unit.end - unit.begin > 3)
             ++contact;
@@ -246,10 +315,11 @@ double Chooser::score(const Candidate& candidate) const {
     const double known = given + family > 0 ? 0.6 : 1.0;
     total += w["job"] * static_cast<double>(std::min<std::size_t>(jobs, 2)) * known;
     total += w["organisation"] * static_cast<double>(std::min<std::size_t>(organisations, 2)) * known;
+    total += w["degree"] * static_cast<double>(std::min<std::size_t>(degrees, 3));
     total += w["contact_word"] * static_cast<double>(std::min<std::size_t>(contact, 2));
     if (headings_.exact(hashes) || titles_.exact(hashes)) total += w["heading"];
     if (places_.exact(hashes) || (cities_.exact(hashes) && given + family == 0)) total += w["place"];
-    if (degrees_.exact(hashes)) total += w["organisation"];
+    if (degrees_.exact(hashes)) total += w["heading"];
 
     if (!hints_.email.empty())
         total += w["email"] * name_agreement(printed, hints_.email.substr(0, hints_.email.find('@')));

@@ -61,6 +61,34 @@ std::size_t host_end(std::string_view text, std::size_t begin) {
     return letters ? end : begin;
 }
 
+// The end of a host whose last label is no known domain: a narrow column broke it ("example.c" and "om" in the next
+// line), or the next word is glued to it ("example.comBerlin").
+std::size_t mended_end(std::string_view text, std::size_t begin, std::size_t end, const models::Lexicon& tlds) {
+    const auto known = [&](std::string_view host) {
+        const std::size_t dot = host.rfind('.');
+        return dot != std::string_view::npos && tlds.exact(host.substr(dot + 1)).has_value();
+    };
+    std::size_t printed = end;
+    if (printed == begin) {  // nothing that looks like a host: it may go on in the next line
+        while (printed < text.size() && is_host(text[printed])) ++printed;
+    }
+    if (printed == begin || (end != begin && known(text.substr(begin, end - begin)))) return end;
+    if (printed < text.size() && text[printed] == '\n') {
+        std::size_t next = printed + 1;
+        while (next < text.size() && is_host(text[next])) ++next;
+        while (next > printed + 1 && !is_alnum(text[next - 1])) --next;
+        const bool whole = next == text.size() || text[next] == '\n' || text[next] == ' ' || text[next] == '\t';
+        std::string joined(text.substr(begin, printed - begin));
+        joined += text.substr(printed + 1, next - printed - 1);
+        if (next > printed + 1 && whole && known(joined)) return next;
+    }
+    for (std::size_t i = begin + 1; i < end; ++i) {
+        const bool turn = text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z';
+        if (turn && known(text.substr(begin, i - begin))) return i;
+    }
+    return end;
+}
+
 std::string without_spaces(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -110,8 +138,9 @@ void add_disguised(std::string_view text, std::vector<EmailSpan>& found) {
 
 }  // namespace
 
-std::vector<EmailSpan> find_emails(std::string_view text) {
+std::vector<EmailSpan> find_emails(std::string_view text, const models::Models& models) {
     std::vector<EmailSpan> found;
+    const models::Lexicon tlds = models.lexicon("tlds");
     for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
         std::size_t host = at + 1;
         bool spaced = false;
@@ -119,7 +148,7 @@ std::vector<EmailSpan> find_emails(std::string_view text) {
             ++host;  // "name @ host.org"
             spaced = true;
         }
-        const std::size_t end = host_end(text, host);
+        const std::size_t end = mended_end(text, host, host_end(text, host), tlds);
         if (end == host || at == 0) continue;
         std::size_t begin = at;
         if (spaced && text[begin - 1] == ' ') --begin;

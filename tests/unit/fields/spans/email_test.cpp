@@ -9,7 +9,8 @@ namespace {
 
 std::string show(std::string_view text) {
     std::string out;
-    for (const EmailSpan& span : find_emails(text)) out += (out.empty() ? "" : " ") + span.address;
+    for (const EmailSpan& span : find_emails(text, models::Models::builtin()))
+        out += (out.empty() ? "" : " ") + span.address;
     return out;
 }
 
@@ -30,6 +31,10 @@ TEST(Emails, Table) {
         {"jane dot doe at example dot org", "jane.doe@example.org"},
         {"{jane,joe}@example.org", "jane@example.org joe@example.org"},
         {"jane@example.\norg", "jane@example.org"},
+        {"jane@mail.example.c\nom", "jane@mail.example.com"},
+        {"jane@exam\nple.org", "jane@example.org"},
+        {"jane@example.comBerlin", "jane@example.com"},
+        {"jane@example.com\nberlin", "jane@example.com"},
         {"a@example.org b@example.net", "a@example.org b@example.net"},
         {"\xE9\x82\xAE\xE7\xAE\xB1\xEF\xBC\x9Ajane@example.cn\xE7\x94\xB5\xE8\xAF\x9D", "jane@example.cn"},
         {"engineer at example.org", ""},
@@ -44,7 +49,7 @@ TEST(Emails, Table) {
 
 TEST(Emails, SpansAreThePrintedForm) {
     const std::string_view text = "write to jane@example.org.";
-    const auto found = find_emails(text);
+    const auto found = find_emails(text, models::Models::builtin());
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(text.substr(found[0].begin, found[0].end - found[0].begin), "jane@example.org");
     EXPECT_FALSE(found[0].disguised);
