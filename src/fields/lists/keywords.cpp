@@ -1,0 +1,111 @@
+#include "fields/lists/keywords.hpp"
+
+#include <algorithm>
+
+namespace cvextract::fields::lists {
+
+namespace {
+
+using entries::Body;
+
+/// A run of units of one item, category or level.
+struct Run {
+    Label label;
+    std::size_t first, last;
+    double confidence;
+};
+
+std::vector<Run> runs_of(const Body& body) {
+    std::vector<Run> out;
+    const learn::Crf crf(body.context->models.member("weights/lists.crf"));
+    if (crf.labels().size() != std::size(kLabels) || body.units.empty()) return out;
+    const learn::Labelling labelling = crf.decode(list_features(body));
+    for (std::size_t u = 0; u < body.units.size(); ++u) {
+        const auto label = static_cast<Label>(labelling.labels[u]);
+        if (label == Label::none) continue;
+        const bool after = u > 0 && !out.empty() && out.back().last == u;
+        const bool goes_on = after && (label == Label::inside ? out.back().label == Label::begin : label != Label::begin && out.back().label == label);
+        if (goes_on) {
+            out.back().last = u + 1;
+            out.back().confidence = std::min<double>(out.back().confidence, labelling.confidence[u]);
+        } else {
+            out.push_back({label == Label::inside ? Label::begin : label, u, u + 1, labelling.confidence[u]});
+        }
+    }
+    return out;
+}
+
+Value value_of(const Body& body, const Run& run) {
+    // Over a line's end a value is joined as the text flows: hyphens go, CJK has no space.
+    std::vector<layout::Range> ranges;
+    const auto pieces = body.text.pieces();
+    for (std::size_t u = run.first; u < run.last; ++u) {
+        const auto& piece = pieces[body.piece[u]];
+        if (ranges.empty() || ranges.back().line != piece.line) ranges.push_back({piece.line, piece.token, piece.token});
+        ranges.back().end = piece.token + 1;
+    }
+    if (ranges.size() < 2) return body.text.value(body.units[run.first].begin, body.units[run.last - 1].end, run.confidence);
+    const Text text(body.context->document, ranges, Text::Lines::reflow);
+    // The first and the last token may hold more than the run.
+    const std::size_t before = body.units[run.first].begin - pieces[body.piece[run.first]].begin;
+    const std::size_t behind = pieces[body.piece[run.last - 1]].end - body.units[run.last - 1].end;
+    return text.value(before, text.str().size() - std::min(behind, text.str().size()), run.confidence);
+}
+
+void add_languages(const std::vector<Group>& groups, Record& record) {
+    for (const Group& group : groups) {
+        for (const Group::Item& item : group.items) record.languages.push_back({item.text, item.level});
+    }
+}
+
+}  // namespace
+
+std::vector<Group> read_groups(const Body& body) {
+    std::vector<Group> out;
+    const models::Lexicon languages = body.context->models.lexicon("languages");
+    for (const Run& run : runs_of(body)) {
+        Value value = value_of(body, run);
+        if (value.empty()) continue;
+        if (run.label == Label::category) {
+            out.push_back({std::move(value), {}});
+        } else if (run.label == Label::level) {
+            // A level printed before the first item, or a second one for the same item, is none.
+            if (!out.empty() && !out.back().items.empty() && out.back().items.back().level.empty()) out.back().items.back().level = std::move(value);
+        } else {
+            if (out.empty()) out.emplace_back();
+            const auto match = languages.exact(value.text);
+            out.back().items.push_back({std::move(value), {}, match ? std::string(match->payload) : ""});
+        }
+    }
+    return out;
+}
+
+void collect_lists(const Context& context, Record& record) {
+    for (const segment::Section& section : context.outline.sections) {
+        const bool mine = section.kind == SectionKind::skills || section.kind == SectionKind::languages || section.kind == SectionKind::interests;
+        if (!mine) continue;
+        const Body body(context, section);
+        const auto groups = read_groups(body);
+        if (section.kind == SectionKind::languages) add_languages(groups, record);
+        for (const Group& group : groups) {
+            if (section.kind == SectionKind::languages) break;
+            // "Languages: English, French" among the skills: spoken ones, when all of them are names of languages.
+            const bool spoken = !group.items.empty() && std::all_of(group.items.begin(), group.items.end(), [](const Group::Item& item) { return !item.code.empty(); });
+            if (spoken) {
+                add_languages({group}, record);
+                continue;
+            }
+            std::vector<Value> keywords;
+            for (const Group::Item& item : group.items) keywords.push_back(item.text);
+            if (section.kind == SectionKind::skills) {
+                record.skills.push_back({group.category, {}, std::move(keywords)});
+            } else if (group.category.empty()) {
+                for (Value& keyword : keywords) record.interests.push_back({std::move(keyword), {}});
+            } else {
+                record.interests.push_back({group.category, std::move(keywords)});
+            }
+        }
+    }
+}
+
+}  // namespace cvextract::fields::lists
