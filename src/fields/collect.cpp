@@ -4,6 +4,8 @@
 #include "fields/academic/publications.hpp"
 #include "fields/contact/contact.hpp"
 #include "fields/experience.hpp"
+#include "fields/lists/honours.hpp"
+#include "fields/lists/keywords.hpp"
 #include "fields/verbatim.hpp"
 
 namespace cvextract::fields {
@@ -16,6 +18,9 @@ Record collect(const Context& context) {
     collect_entries(context, record);
     record.publications = extract_publications(context, record.basics.name.text);
     collect_activities(context, record);
+    lists::collect_lists(context, record);
+    lists::collect_honours(context, record);
+    lists::collect_prose(context, record);
     collect_verbatim(context, record);
     return record;
 }

@@ -45,11 +45,16 @@ class Marker {
         if (!at) return false;
         ++found;
         const std::size_t first = units_[*at], last = units_[*at + words.size() - 1];
-        for (std::size_t u = first; u <= last; ++u) labels[u] = static_cast<std::uint8_t>(label == Label::begin && u > first ? Label::inside : label);
+        for (std::size_t u = first; u <= last; ++u)
+            labels[u] = static_cast<std::uint8_t>(label == Label::begin && u > first ? Label::inside : label);
         // Signs at the end of a name belong to it: "C++", "C#", a closing bracket.
-        for (std::size_t u = last + 1; u < labels.size() && !body_.units[u].space_before && label == Label::begin; ++u) {
-            const std::string_view unit = body_.text.str().substr(body_.units[u].begin, body_.units[u].end - body_.units[u].begin);
-            if (value.size() < unit.size() || (unit != "+" && unit != "#" && unit != ")") || value.find(unit) == std::string::npos || value.back() != unit.back()) break;
+        for (std::size_t u = last + 1; u < labels.size() && !body_.units[u].space_before && label == Label::begin;
+             ++u) {
+            const std::string_view unit =
+                body_.text.str().substr(body_.units[u].begin, body_.units[u].end - body_.units[u].begin);
+            if (value.size() < unit.size() || (unit != "+" && unit != "#" && unit != ")") ||
+                value.find(unit) == std::string::npos || value.back() != unit.back())
+                break;
             labels[u] = static_cast<std::uint8_t>(Label::inside);
         }
         cursor_ = *at + words.size();
@@ -60,10 +65,14 @@ class Marker {
     std::size_t wanted = 0, found = 0;
 
   private:
-    [[nodiscard]] std::optional<std::size_t> find(const std::vector<std::uint64_t>& words, std::size_t from, std::size_t to) const {
+    [[nodiscard]] std::optional<std::size_t> find(const std::vector<std::uint64_t>& words, std::size_t from,
+                                                  std::size_t to) const {
         for (std::size_t i = from; i < to && i + words.size() <= words_.size(); ++i) {
             if (!std::equal(words.begin(), words.end(), words_.begin() + static_cast<std::ptrdiff_t>(i))) continue;
-            if (std::any_of(units_.begin() + static_cast<std::ptrdiff_t>(i), units_.begin() + static_cast<std::ptrdiff_t>(i + words.size()), [&](std::size_t u) { return labels[u] != 0; })) continue;
+            if (std::any_of(units_.begin() + static_cast<std::ptrdiff_t>(i),
+                            units_.begin() + static_cast<std::ptrdiff_t>(i + words.size()),
+                            [&](std::size_t u) { return labels[u] != 0; }))
+                continue;
             return i;
         }
         return std::nullopt;
@@ -78,7 +87,8 @@ void mark_groups(Marker& marker, const json& list) {
     for (const auto& group : list) {
         if (!group.is_object()) continue;
         const bool items = group.contains("keywords") && !group.at("keywords").empty();
-        if (group.contains("name")) marker.mark(group.at("name").get<std::string>(), items ? Label::category : Label::begin);
+        if (group.contains("name"))
+            marker.mark(group.at("name").get<std::string>(), items ? Label::category : Label::begin);
         if (!items) continue;
         for (const auto& keyword : group.at("keywords")) {
             if (keyword.is_string()) marker.mark(keyword.get<std::string>(), Label::begin);
@@ -96,7 +106,8 @@ int main(int argc, char** argv) {
     CrfTrainer::Options options;
     options.epochs = 12;
     options.l1 = 5e-4;
-    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")->required();
+    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
+        ->required();
     app.add_option("--out", out, "where lists.crf goes");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
@@ -110,15 +121,19 @@ int main(int argc, char** argv) {
             for_each_cv({argument.substr(0, equals)}, fold, [&](const LabelledCv& cv) {
                 for (const auto& section : cv.context.outline.sections) {
                     const std::string list(to_string(section.kind));
-                    if (section.kind != SectionKind::skills && section.kind != SectionKind::languages && section.kind != SectionKind::interests) continue;
+                    if (section.kind != SectionKind::skills && section.kind != SectionKind::languages &&
+                        section.kind != SectionKind::interests)
+                        continue;
                     const Body body(cv.context, section);
                     if (body.units.empty() || body.units.size() > 3000) continue;
                     ++sections;
                     Marker marker(body);
-                    if (cv.gold.contains(list) && section.kind != SectionKind::languages) mark_groups(marker, cv.gold.at(list));
+                    if (cv.gold.contains(list) && section.kind != SectionKind::languages)
+                        mark_groups(marker, cv.gold.at(list));
                     if (cv.gold.contains("languages") && section.kind != SectionKind::interests) {
                         for (const auto& language : cv.gold.at("languages")) {
-                            if (marker.mark(language.value("language", ""), Label::begin)) marker.mark(language.value("fluency", ""), Label::level, true);
+                            if (marker.mark(language.value("language", ""), Label::begin))
+                                marker.mark(language.value("fluency", ""), Label::level, true);
                         }
                     }
                     // A section that holds little of its list is another one's, or was cut wrong.

@@ -25,7 +25,9 @@ int separator_class(std::string_view unit) {
     if (unit == "|" || unit == "\xEF\xBD\x9C") return 3;
     if (unit == "/" || unit == "\\") return 4;
     if (unit == ":" || unit == "\xEF\xBC\x9A") return 5;
-    if (unit == "\xC2\xB7" || unit == "\xE2\x80\xA2" || unit == "\xE2\x97\x8F" || unit == "\xE2\x8B\x85" || unit == "\xE2\x88\x99" || unit == "*") return 6;
+    if (unit == "\xC2\xB7" || unit == "\xE2\x80\xA2" || unit == "\xE2\x97\x8F" || unit == "\xE2\x8B\x85" ||
+        unit == "\xE2\x88\x99" || unit == "*")
+        return 6;
     if (unit == "-" || unit == "\xE2\x80\x93" || unit == "\xE2\x80\x94") return 7;
     if (unit == "(" || unit == "[" || unit == "\xEF\xBC\x88") return 8;
     if (unit == ")" || unit == "]" || unit == "\xEF\xBC\x89") return 9;
@@ -54,7 +56,8 @@ learn::Sequence list_features(const Body& body) {
             row_of[u] = static_cast<int>(r);
             separator[u] = separator_class(text.substr(body.units[u].begin, body.units[u].end - body.units[u].begin));
             counts[separator[u]] += 1;
-            if (separator[u] == 5 && colon_of_row[r] < 0 && u < row.first_unit + 9) colon_of_row[r] = static_cast<int>(u);
+            if (separator[u] == 5 && colon_of_row[r] < 0 && u < row.first_unit + 9)
+                colon_of_row[r] = static_cast<int>(u);
         }
         labelled += colon_of_row[r] >= 0;
         bullets += row.bullet;
@@ -66,8 +69,11 @@ learn::Sequence list_features(const Body& body) {
         i += match ? match->units : 1;
     }
     const auto rows = static_cast<double>(std::max<std::size_t>(body.rows.size(), 1));
-    const auto share = [&](double count) { return static_cast<Feature>(bucket(count / rows, {0.05, 0.35, 0.75, 1.5, 4})); };
-    const Feature profile = mix(mix(share(counts[1]), share(static_cast<double>(labelled))), mix(share(static_cast<double>(bullets)), share(counts[3] + counts[6])));
+    const auto share = [&](double count) {
+        return static_cast<Feature>(bucket(count / rows, {0.05, 0.35, 0.75, 1.5, 4}));
+    };
+    const Feature profile = mix(mix(share(counts[1]), share(static_cast<double>(labelled))),
+                                mix(share(static_cast<double>(bullets)), share(counts[3] + counts[6])));
     const Feature dense = share(static_cast<double>(n) / 6);
     const auto separator_at = [&](std::size_t i) -> Feature { return i < n ? static_cast<Feature>(separator[i]) : 15; };
     std::size_t since = 0;
@@ -79,17 +85,22 @@ learn::Sequence list_features(const Body& body) {
         since = row_start || separator[u] != 0 ? 0 : since + 1;
         const auto& style = body.style(u);
         const Feature look = static_cast<Feature>((style.bold ? 1 : 0) | (style.italic ? 2 : 0));
-        const Feature look_before = u > 0 ? static_cast<Feature>((body.style(u - 1).bold ? 1 : 0) | (body.style(u - 1).italic ? 2 : 0)) : 4;
+        const Feature look_before =
+            u > 0 ? static_cast<Feature>((body.style(u - 1).bold ? 1 : 0) | (body.style(u - 1).italic ? 2 : 0)) : 4;
         const int colon = colon_of_row[static_cast<std::size_t>(row_of[u])];
         const Feature side = colon < 0 ? 0 : static_cast<int>(u) < colon ? 1 : static_cast<int>(u) == colon ? 2 : 3;
         const Feature here = static_cast<Feature>(separator[u]);
         const Feature start = static_cast<Feature>((row_start ? 1 : 0) | (cell_start ? 2 : 0) | (row.bullet ? 4 : 0));
         const bool bracket = (body.flags[u] & entries::kBracketed) != 0;
-        const Feature shape = static_cast<Feature>(static_cast<int>(unit.kind) * 4 + (unit.capital ? 1 : 0) + (unit.all_caps ? 2 : 0));
+        const Feature shape =
+            static_cast<Feature>(static_cast<int>(unit.kind) * 4 + (unit.capital ? 1 : 0) + (unit.all_caps ? 2 : 0));
         const Feature before = u > 0 ? separator_at(u - 1) : 15, after = separator_at(u + 1);
         // A row that begins in lower case below a full one goes on with what stands above.
         const std::size_t r = static_cast<std::size_t>(row_of[u]);
-        const Feature wraps = row_start && r > 0 ? 1 + static_cast<Feature>(bucket(body.rows[r - 1].fill, {0.6, 0.85})) * 2 + (row.bullet ? 8 : 0) + (u > 0 ? separator_at(u - 1) * 16 : 0) : 0;
+        const Feature wraps = row_start && r > 0
+                                  ? 1 + static_cast<Feature>(bucket(body.rows[r - 1].fill, {0.6, 0.85})) * 2 +
+                                        (row.bullet ? 8 : 0) + (u > 0 ? separator_at(u - 1) * 16 : 0)
+                                  : 0;
         out.add(mix(mix(name("unit"), unit.hash), kind));
         out.add(mix(mix(name("left"), u > 0 ? hashes[u - 1] : 0), kind));
         out.add(mix(mix(name("right"), u + 1 < n ? hashes[u + 1] : 0), kind));
@@ -110,14 +121,18 @@ learn::Sequence list_features(const Body& body) {
         out.add(mix(mix(name("shape"), shape), mix(before, start)));
         out.add(mix(mix(name("wraps"), wraps), mix(profile, shape)));
         out.add(mix(mix(name("since"), std::min<std::size_t>(since, 6)), mix(profile, kind)));
-        out.add(mix(mix(name("cell"), std::min<std::uint16_t>(body.cell[u], 3)), mix(kind, static_cast<Feature>(bucket(static_cast<double>(celled) / rows, {0.1, 0.5, 0.9})))));
+        out.add(mix(mix(name("cell"), std::min<std::uint16_t>(body.cell[u], 3)),
+                    mix(kind, static_cast<Feature>(bucket(static_cast<double>(celled) / rows, {0.1, 0.5, 0.9})))));
         out.add(mix(mix(name("cell+look"), std::min<std::uint16_t>(body.cell[u], 3)), mix(look, side)));
         out.add(mix(mix(name("space"), unit.space_before ? 1 : 0), mix(here, before)));
         out.add(mix(mix(name("language"), language[u]), mix(kind, u > 0 ? language[u - 1] : 0)));
         out.add(mix(mix(name("flags"), body.flags[u] & (entries::kSkill | entries::kInDate | entries::kUrl)), kind));
         out.add(mix(mix(name("dense"), dense), mix(kind, here)));
         if (u > 1) out.add(mix(mix(name("two before"), separator_at(u - 2)), mix(before, here)));
-        out.add(mix(mix(name("row length"), static_cast<Feature>(bucket(static_cast<double>(row.last_unit - row.first_unit), {1, 3, 6, 12, 20}))), mix(start, profile)));
+        out.add(mix(
+            mix(name("row length"),
+                static_cast<Feature>(bucket(static_cast<double>(row.last_unit - row.first_unit), {1, 3, 6, 12, 20}))),
+            mix(start, profile)));
     }
     return out;
 }

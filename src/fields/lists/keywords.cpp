@@ -24,7 +24,8 @@ std::vector<Run> runs_of(const Body& body) {
         const auto label = static_cast<Label>(labelling.labels[u]);
         if (label == Label::none) continue;
         const bool after = u > 0 && !out.empty() && out.back().last == u;
-        const bool goes_on = after && (label == Label::inside ? out.back().label == Label::begin : label != Label::begin && out.back().label == label);
+        const bool goes_on = after && (label == Label::inside ? out.back().label == Label::begin
+                                                              : label != Label::begin && out.back().label == label);
         if (goes_on) {
             out.back().last = u + 1;
             out.back().confidence = std::min<double>(out.back().confidence, labelling.confidence[u]);
@@ -41,10 +42,12 @@ Value value_of(const Body& body, const Run& run) {
     const auto pieces = body.text.pieces();
     for (std::size_t u = run.first; u < run.last; ++u) {
         const auto& piece = pieces[body.piece[u]];
-        if (ranges.empty() || ranges.back().line != piece.line) ranges.push_back({piece.line, piece.token, piece.token});
+        if (ranges.empty() || ranges.back().line != piece.line)
+            ranges.push_back({piece.line, piece.token, piece.token});
         ranges.back().end = piece.token + 1;
     }
-    if (ranges.size() < 2) return body.text.value(body.units[run.first].begin, body.units[run.last - 1].end, run.confidence);
+    if (ranges.size() < 2)
+        return body.text.value(body.units[run.first].begin, body.units[run.last - 1].end, run.confidence);
     const Text text(body.context->document, ranges, Text::Lines::reflow);
     // The first and the last token may hold more than the run.
     const std::size_t before = body.units[run.first].begin - pieces[body.piece[run.first]].begin;
@@ -70,7 +73,8 @@ std::vector<Group> read_groups(const Body& body) {
             out.push_back({std::move(value), {}});
         } else if (run.label == Label::level) {
             // A level printed before the first item, or a second one for the same item, is none.
-            if (!out.empty() && !out.back().items.empty() && out.back().items.back().level.empty()) out.back().items.back().level = std::move(value);
+            if (!out.empty() && !out.back().items.empty() && out.back().items.back().level.empty())
+                out.back().items.back().level = std::move(value);
         } else {
             if (out.empty()) out.emplace_back();
             const auto match = languages.exact(value.text);
@@ -82,7 +86,8 @@ std::vector<Group> read_groups(const Body& body) {
 
 void collect_lists(const Context& context, Record& record) {
     for (const segment::Section& section : context.outline.sections) {
-        const bool mine = section.kind == SectionKind::skills || section.kind == SectionKind::languages || section.kind == SectionKind::interests;
+        const bool mine = section.kind == SectionKind::skills || section.kind == SectionKind::languages ||
+                          section.kind == SectionKind::interests;
         if (!mine) continue;
         const Body body(context, section);
         const auto groups = read_groups(body);
@@ -90,7 +95,9 @@ void collect_lists(const Context& context, Record& record) {
         for (const Group& group : groups) {
             if (section.kind == SectionKind::languages) break;
             // "Languages: English, French" among the skills: spoken ones, when all of them are names of languages.
-            const bool spoken = !group.items.empty() && std::all_of(group.items.begin(), group.items.end(), [](const Group::Item& item) { return !item.code.empty(); });
+            const bool spoken =
+                !group.items.empty() && std::all_of(group.items.begin(), group.items.end(),
+                                                    [](const Group::Item& item) { return !item.code.empty(); });
             if (spoken) {
                 add_languages({group}, record);
                 continue;

@@ -4,8 +4,8 @@
 
 #include "fields/entries/body.hpp"
 
-/// Lists of short things: skills by category, spoken languages with their fluency, interests. How a list is set (commas,
-/// bars, bullets, tags, tables, labels in bold) is a property of the whole section, and so are the features.
+/// Lists of short things: skills by category, spoken languages with their fluency, interests. How a list is set
+/// (commas, bars, bullets, tags, tables, labels in bold) is a property of the whole section, and so are the features.
 namespace cvextract::fields::lists {
 
 /// What a unit of a list is; the names are the labels of weights/lists.crf.
@@ -20,7 +20,7 @@ struct Group {
     Value category;
     struct Item {
         Value text, level;
-        std::string code;   ///< ISO 639 code where the text is the name of a language, else empty
+        std::string code;  ///< ISO 639 code where the text is the name of a language, else empty
     };
     std::vector<Item> items;
 };
