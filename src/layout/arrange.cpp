@@ -187,8 +187,11 @@ void Builder::find_bullets() {
         const std::string& font = out_.fonts.empty() ? first.text : out_.fonts.at(out_.styles.at(first.style).font);
         const bool letter_o = first.text == "o" && (font.find("Courier") != std::string::npos || leads["o"] >= 2) &&
                               line.tokens[1].gap_before > 3;
+        // "(512) 555-0123": a number in brackets before digits belongs to them.
+        const bool area_code = line.tokens.size() > 1 && first.text[0] == '(' && !line.tokens[1].text.empty() &&
+                               line.tokens[1].text[0] >= '0' && line.tokens[1].text[0] <= '9';
         if (symbol_bullet || letter_o ||
-            (first.role == Role::text && is_bullet_text(first.text) && line.tokens[1].space_before))
+            (first.role == Role::text && is_bullet_text(first.text) && line.tokens[1].space_before && !area_code))
             first.role = Role::bullet;
     }
 }

@@ -7,6 +7,7 @@
 #include "fields/contact/details.hpp"
 #include "fields/contact/headline.hpp"
 #include "fields/contact/name.hpp"
+#include "fields/spans/url.hpp"
 #include "fields/text.hpp"
 
 namespace cvextract::fields {
@@ -18,10 +19,18 @@ using namespace contact;
 constexpr std::size_t kNameLines = 120;  // lines of the first page among which the name is sought
 
 // The header and the sections of contact data. Where the outline has neither, the first lines stand in.
+bool is_profiles_heading(const Context& context, const segment::Section& section) {
+    if (section.heading.empty()) return false;
+    const Text heading(context.document, section.heading, Text::Lines::reflow);
+    const auto match = context.models.lexicon("contact_words").exact(heading.str());
+    return match && match->payload == "heading_profiles";
+}
+
 std::vector<layout::Range> primary_ranges(const Context& context) {
     std::vector<layout::Range> ranges = context.outline.header;
     for (const segment::Section& section : context.outline.sections) {
-        if (section.kind == SectionKind::contact) ranges.insert(ranges.end(), section.body.begin(), section.body.end());
+        if (section.kind == SectionKind::contact || is_profiles_heading(context, section))
+            ranges.insert(ranges.end(), section.body.begin(), section.body.end());
     }
     return ranges;
 }
@@ -56,28 +65,42 @@ void collect_contact(const Context& context, Record& record) {
     Basics& basics = record.basics;
     basics.email = read_email(context, zone);
     basics.phone = read_phone(context, zone);
-    basics.url = read_url(context, zone, basics.email.text);
-    basics.profiles = read_profiles(context, zone);
-    if (basics.email.empty() || basics.phone.empty()) {
-        const Text rest(context.document, other_ranges(context), Text::Lines::keep);
-        const auto rest_cells = cut_cells(rest, context.models);
-        const Zone others{rest, rest_cells, false};
-        if (basics.email.empty()) basics.email = read_email(context, others);
-        if (basics.phone.empty()) basics.phone = read_phone(context, others);
+    NameHints owner;
+    owner.email = basics.email.text;
+    basics.profiles = read_profiles(context, zone, owner);
+    const auto know_accounts = [&] {
+        owner.accounts.clear();
+        for (const Profile& profile : basics.profiles) {
+            if (!profile.username.empty()) owner.accounts.push_back(profile.username.text);
+        }
+    };
+    know_accounts();
+    const Text rest(context.document, other_ranges(context), Text::Lines::keep);
+    const auto rest_cells = cut_cells(rest, context.models);
+    const Zone others{rest, rest_cells, false};
+    if (basics.email.empty()) {
+        basics.email = read_email(context, others);
+        owner.email = basics.email.text;
     }
-    NameHints hints;
-    hints.email = basics.email.text;
-    for (const Profile& profile : basics.profiles) {
-        if (!profile.username.empty()) hints.accounts.push_back(profile.username.text);
-    }
+    if (basics.phone.empty()) basics.phone = read_phone(context, others);
     std::vector<std::uint32_t> header_lines;
     for (const layout::Range& range : primary) header_lines.push_back(range.line);
     std::ranges::sort(header_lines);
     const auto page = first_page(context.document);
     const Text top(context.document, page, Text::Lines::keep);
     const auto top_cells = cut_cells(top, context.models);
-    const NameFound name = find_name(context, top, top_cells, header_lines, hints);
+    const NameFound name = find_name(context, top, top_cells, header_lines, owner);
     basics.name = name.value;
+    owner.name = name.value.text;
+    for (Profile& profile : read_profiles(context, others, owner)) {
+        const bool known = std::ranges::any_of(basics.profiles, [&](const Profile& p) {
+            return spans::bare_url(p.network.text) == spans::bare_url(profile.network.text);
+        });
+        if (!known) basics.profiles.push_back(std::move(profile));
+    }
+    know_accounts();
+    basics.url = read_url(context, zone, owner);
+    if (basics.url.empty()) basics.url = read_url(context, others, owner);
     basics.label = find_headline(context, top, top_cells, header_lines, name);
     basics.location = find_location(context, text, cells, name, true);
 }

@@ -17,6 +17,7 @@ using spans::bare_url;
 using spans::profile_of;
 
 constexpr double kPhoneThreshold = 0.5;
+constexpr double kOwnAccount = 0.6;  // agreement from which an account outside the contact block is the owner's
 constexpr std::string_view kMailto = "mailto:";
 
 const Cell* cell_at(std::span<const Cell> cells, std::size_t offset) {
@@ -81,12 +82,34 @@ bool is_web(std::string_view uri) {
     return uri.starts_with("http://") || uri.starts_with("https://") || uri.starts_with("HTTP");
 }
 
+// How much an account or a host looks like the owner's: like the name, the e-mail address or another account.
+double agreement(const NameHints& owner, std::string_view account) {
+    double best = std::max(name_agreement(owner.name, account),
+                           name_agreement(account, owner.email.substr(0, owner.email.find('@'))));
+    for (const std::string& known : owner.accounts)
+        best = std::max(best, bare_url(known) == bare_url(account) ? 1.0 : 0.0);
+    return best;
+}
+
 std::string mail_of(std::string_view uri, const models::Models& models) {
     if (!uri.starts_with(kMailto) && !uri.starts_with("MAILTO:")) return {};
     uri.remove_prefix(kMailto.size());
     uri = uri.substr(0, uri.find('?'));
     const auto found = spans::find_emails(uri, models);
     return found.empty() ? std::string{} : found.front().address;
+}
+
+// An address that the end of a line or of a narrow column cuts goes on in its link's target.
+std::string whole_address(const Text& text, const spans::UrlSpan& span) {
+    const std::string_view all = text.str();
+    const bool cut = span.end >= all.size() || all[span.end] == '\n' || all[span.end] == '-' || span.url.ends_with('-');
+    const std::size_t p = text.piece_at(span.begin);
+    if (!cut || p >= text.pieces().size()) return span.url;
+    const std::int32_t link = text.token(text.pieces()[p]).link;
+    if (link < 0 || static_cast<std::size_t>(link) >= text.document().links.size()) return span.url;
+    const std::string& target = text.document().links[static_cast<std::size_t>(link)].uri;
+    const std::string printed = bare_url(span.url), whole = bare_url(target);
+    return whole.size() > printed.size() + 1 && whole.starts_with(printed) ? target : span.url;
 }
 
 }  // namespace
@@ -128,11 +151,19 @@ Value read_phone(const Context&, const Zone& zone) {
         if (score < kPhoneThreshold) continue;
         return zone.text.value(begin, span.end, std::min(zone.primary ? 0.97 : 0.7, score));
     }
-    // "xxx-xxxx" and other stand-ins behind a label are printed all the same.
+    constexpr std::string_view kTel = "tel:";
+    for (const LinkRun& run : link_runs(zone.text)) {
+        if (!run.uri.starts_with(kTel)) continue;
+        const std::string_view printed = zone.text.str().substr(run.begin, run.end - run.begin);
+        const bool digits = std::ranges::count_if(printed, [](char c) { return c >= '0' && c <= '9'; }) >= 6;
+        if (digits) return zone.text.value(run.begin, run.end, 0.85);
+        return derived(std::string(run.uri.substr(kTel.size())), 0.8);
+    }
     return {};
 }
 
-Value read_url(const Context& context, const Zone& zone, std::string_view email) {
+Value read_url(const Context& context, const Zone& zone, const NameHints& owner) {
+    const std::string_view email = owner.email;
     const std::size_t at = email.find('@');
     const std::string mail_host = at == std::string_view::npos ? std::string{} : bare_url(email.substr(at + 1));
     struct Candidate {
@@ -143,7 +174,11 @@ Value read_url(const Context& context, const Zone& zone, std::string_view email)
     const auto offer = [&](std::string_view url, double score, auto make) {
         const auto profile = profile_of(url, context.models);
         if (!profile.network.empty()) return;
-        if (!mail_host.empty() && bare_url(url) == mail_host) score -= 0.15;
+        const std::string bare = bare_url(url);
+        const double own = agreement(owner, bare.substr(0, bare.find('/')));
+        score += 0.35 * own;
+        if (!zone.primary && own < 0.55) return;
+        if (!mail_host.empty() && bare == mail_host && own < 0.5) score -= 0.15;
         if (score < 0.45 || (best && best->score >= score)) return;
         best = Candidate{make(score), score};
     };
@@ -162,8 +197,9 @@ Value read_url(const Context& context, const Zone& zone, std::string_view email)
             }
         }
         order += 0.01;
-        offer(span.url, score - order,
-              [&](double s) { return zone.text.value_as(span.url, span.begin, span.end, std::min(0.95, s)); });
+        const std::string whole = whole_address(zone.text, span);
+        offer(whole, score - order,
+              [&](double s) { return zone.text.value_as(whole, span.begin, span.end, std::min(0.95, s)); });
     }
     for (const LinkRun& run : links) {
         if (!is_web(run.uri)) continue;
@@ -236,7 +272,7 @@ bool is_account(std::string_view text) {
 
 }  // namespace
 
-std::vector<Profile> read_profiles(const Context& context, const Zone& zone) {
+std::vector<Profile> read_profiles(const Context& context, const Zone& zone, const NameHints& owner) {
     ProfileList list;
     const std::string_view all = zone.text.str();
     const auto urls = spans::find_urls(all, context.models);
@@ -245,6 +281,7 @@ std::vector<Profile> read_profiles(const Context& context, const Zone& zone) {
     const auto from_address = [&](std::string_view url, const auto& value_of) {
         const auto account = profile_of(url, context.models);
         if (account.network.empty() || account.username.empty() || account.deep) return false;
+        if (!zone.primary && agreement(owner, account.username) < kOwnAccount) return false;
         Profile profile;
         profile.network = derived(account.network, 0.95);
         profile.username = derived(account.username, 0.93);
@@ -257,8 +294,8 @@ std::vector<Profile> read_profiles(const Context& context, const Zone& zone) {
         for (; u < urls.size() && urls[u].begin < cell.end; ++u) {
             const auto& span = urls[u];
             if (span.begin < cell.begin) continue;
-            found = from_address(span.url, [&] { return zone.text.value_as(span.url, span.begin, span.end, 0.95); }) ||
-                    found;
+            const std::string whole = whole_address(zone.text, span);
+            found = from_address(whole, [&] { return zone.text.value_as(whole, span.begin, span.end, 0.95); }) || found;
         }
         for (; l < links.size() && links[l].begin < cell.end; ++l) {
             const LinkRun& run = links[l];

@@ -6,6 +6,7 @@
 
 #include "fields/collect.hpp"
 #include "fields/contact/cells.hpp"
+#include "fields/contact/name.hpp"
 #include "fields/text.hpp"
 
 /// The parts of the contact data whose form tells what they are.
@@ -24,10 +25,12 @@ struct Zone {
 /// The first telephone number of the zone as printed; fax numbers and numbers with other labels are passed over.
 [[nodiscard]] Value read_phone(const Context& context, const Zone& zone);
 
-/// The personal home page: an address, printed or behind a link, that is no profile.
-[[nodiscard]] Value read_url(const Context& context, const Zone& zone, std::string_view email);
+/// The personal home page: an address, printed or behind a link, that is no profile. Outside the contact block only one
+/// that agrees with the owner's name.
+[[nodiscard]] Value read_url(const Context& context, const Zone& zone, const NameHints& owner);
 
-/// Accounts in networks, by address, by link target, or as a name behind the network's label or icon.
-[[nodiscard]] std::vector<Profile> read_profiles(const Context& context, const Zone& zone);
+/// Accounts in networks, by address, by link target, or as a name behind the network's label or icon. Outside the
+/// contact block only accounts that agree with the owner's name.
+[[nodiscard]] std::vector<Profile> read_profiles(const Context& context, const Zone& zone, const NameHints& owner);
 
 }  // namespace cvextract::fields::contact

@@ -12,8 +12,9 @@
 
 namespace cvextract::fields::contact {
 
-/// What the rest of the contact data says about the owner's name.
+/// What is known about the owner; the rest of the contact data says much about the name, and the other way round.
 struct NameHints {
+    std::string name;                   ///< once it is chosen
     std::string email;                  ///< its local part is often made of the name
     std::vector<std::string> accounts;  ///< user names of profiles
 };

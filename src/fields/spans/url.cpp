@@ -72,7 +72,8 @@ std::size_t url_end(std::string_view text, std::size_t begin) {
             end += 3;  // a hyphen that a typesetter has put in
         } else if (text[end] == '\n' && end > begin && end + 1 < text.size() &&
                    (text[end - 1] == '/' || text[end - 1] == '-' || text[end - 1] == '_' || text[end - 1] == '=') &&
-                   is_alnum(text[end + 1]) && !(text[end + 1] >= 'A' && text[end + 1] <= 'Z') &&
+                   is_alnum(text[end + 1]) &&
+                   (text[end - 1] == '-' || !(text[end + 1] >= 'A' && text[end + 1] <= 'Z')) &&
                    text.substr(begin, end - begin).find('/') != std::string_view::npos) {
             ++end;  // broken over lines
         } else {
@@ -188,7 +189,7 @@ std::string_view parameter(std::string_view query, std::string_view name) {
 
 ProfileAddress profile_of(std::string_view url, const models::Models& models) {
     const models::Lexicon hosts = models.lexicon("profiles");
-    url.remove_prefix(scheme_length(url));
+    for (std::size_t scheme = scheme_length(url); scheme != 0; scheme = scheme_length(url)) url.remove_prefix(scheme);
     if (starts_with_nocase(url, "www.")) url.remove_prefix(4);
     const std::size_t slash = url.find_first_of("/?");
     std::string host = lower(url.substr(0, slash));
@@ -204,7 +205,11 @@ ProfileAddress profile_of(std::string_view url, const models::Models& models) {
     if (host.starts_with("scholar.google.")) match = hosts.exact("scholar.google");
     while (!match) {
         const std::size_t dot = host.find('.');
-        if (dot == std::string::npos || host.find('.', dot + 1) == std::string::npos) return {};
+        if (dot == std::string::npos || host.find('.', dot + 1) == std::string::npos) {
+            // "/@jane" on any host is an account in the network of Mastodon servers.
+            if (path.size() < 3 || !path.starts_with("/@") || path.find('/', 1) != std::string_view::npos) return {};
+            return {"Mastodon", std::string(path.substr(2)), false};
+        }
         sub_domain = host.substr(0, dot);
         host.erase(0, dot + 1);
         match = hosts.exact(host);
@@ -224,6 +229,8 @@ ProfileAddress profile_of(std::string_view url, const models::Models& models) {
     if (kind.starts_with(kQuery)) {
         profile.username = parameter(query, kind.substr(kQuery.size()));
         if (profile.username.empty() && !parts.empty()) profile.username = parts.back();
+    } else if (kind == "none") {
+        profile.deep = true;  // a service that hosts neither accounts nor home pages of people
     } else if (kind == "sub") {
         profile.username = sub_domain;
         profile.deep = !parts.empty();
