@@ -14,9 +14,12 @@
 namespace fs = std::filesystem;
 using namespace cvextract;
 
+int Fold::of(const std::string& id) const {
+    return static_cast<int>(hash64(id.substr(0, id.find("--"))) % static_cast<std::uint64_t>(count));
+}
+
 bool Fold::holds(const std::string& id) const {
-    const std::string group = id.substr(0, id.find("--"));
-    return left_out >= 0 && static_cast<int>(hash64(group) % static_cast<std::uint64_t>(count)) == left_out;
+    return left_out >= 0 && of(id) == left_out;
 }
 
 void for_each_cv(const std::vector<std::string>& folders, const Fold& fold,

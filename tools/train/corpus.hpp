@@ -19,6 +19,8 @@ struct LabelledCv {
 struct Fold {
     int count = 1, left_out = -1;
     [[nodiscard]] bool holds(const std::string& id) const;
+    /// The fold that a document is in.
+    [[nodiscard]] int of(const std::string& id) const;
 };
 
 /// Reads every FOLDER/ID.pdf with FOLDER/ID.gold.json that is not in the fold, in the order of their names, and hands

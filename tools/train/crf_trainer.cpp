@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
 #include <random>
 #include <stdexcept>
 #include <unordered_map>
@@ -37,22 +36,28 @@ double log_sum(const double* values, std::size_t n) {
 
 }  // namespace
 
-void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight) {
+void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight, int fold) {
     if (sequence.size() != labels.size()) throw std::invalid_argument("a label for each position is needed");
-    if (!labels.empty()) examples_.push_back({std::move(sequence), std::move(labels), weight});
+    if (!labels.empty()) examples_.push_back({std::move(sequence), std::move(labels), weight, fold});
 }
 
-std::string CrfTrainer::train(const Options& options, const std::string& comment) const {
+std::string CrfTrainer::train(const Options& options, const std::string& comment, int leave_out) const {
     const std::size_t n = labels_.size();
+    std::vector<std::size_t> order;
+    for (std::size_t e = 0; e < examples_.size(); ++e) {
+        if (examples_[e].fold != leave_out) order.push_back(e);
+    }
     std::unordered_map<Feature, int> counts;
-    for (const Example& e : examples_) {
+    for (const std::size_t k : order) {
+        const Example& e = examples_[k];
         for (std::size_t i = 0; i < e.sequence.size(); ++i) {
             for (const Feature f : e.sequence.at(i)) ++counts[f];
         }
     }
     std::unordered_map<Feature, std::uint32_t> index;
     std::vector<Feature> features;
-    for (const Example& e : examples_) {
+    for (const std::size_t k : order) {
+        const Example& e = examples_[k];
         for (std::size_t i = 0; i < e.sequence.size(); ++i) {
             for (const Feature f : e.sequence.at(i)) {
                 if (counts[f] >= options.min_count &&
@@ -64,7 +69,7 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     // Features as numbers, once: the epochs never hash again.
     std::vector<std::vector<std::uint32_t>> ids(examples_.size());
     std::vector<std::vector<std::size_t>> starts(examples_.size());
-    for (std::size_t e = 0; e < examples_.size(); ++e) {
+    for (const std::size_t e : order) {
         const auto& sequence = examples_[e].sequence;
         for (std::size_t i = 0; i < sequence.size(); ++i) {
             starts[e].push_back(ids[e].size());
@@ -77,8 +82,6 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     Weights weight, transition;
     weight.resize(features.size() * n);
     transition.resize((n + 1) * n);
-    std::vector<std::size_t> order(examples_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
     std::mt19937 random(options.seed);
     std::vector<double> score, alpha, beta, terms(n);
     for (int epoch = 0; epoch < options.epochs; ++epoch) {

@@ -21,16 +21,19 @@ class CrfTrainer {
     explicit CrfTrainer(std::vector<std::string> labels) : labels_(std::move(labels)) {}
 
     /// `labels[i]` indexes the list given to the constructor; `weight` counts the sequence that often.
-    void add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight = 1);
+    /// `fold` is the fold of its document, for train().
+    void add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight = 1, int fold = 0);
     [[nodiscard]] std::size_t sequences() const { return examples_.size(); }
-    /// The text form of the trained model (what compile_models reads). Deterministic.
-    [[nodiscard]] std::string train(const Options& options, const std::string& comment) const;
+    /// The text form of the model trained on all sequences but those of one fold (-1: on all), as compile_models reads
+    /// it. Deterministic.
+    [[nodiscard]] std::string train(const Options& options, const std::string& comment, int leave_out = -1) const;
 
   private:
     struct Example {
         cvextract::learn::Sequence sequence;
         std::vector<std::uint8_t> labels;
         float weight;
+        int fold;
     };
     std::vector<std::string> labels_;
     std::vector<Example> examples_;

@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> folders;
     std::string out = "models/weights";
     Fold fold;
-    bool shown = false;
+    bool shown = false, each = false;
     CrfTrainer::Options rows_options, units_options;
     units_options.epochs = 12;
     app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
@@ -83,9 +83,11 @@ int main(int argc, char** argv) {
     app.add_option("--out", out, "where rows.crf and fields.crf go");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
+    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
     app.add_option("--rows-epochs", rows_options.epochs);
     app.add_option("--units-epochs", units_options.epochs);
     app.add_option("--l1", units_options.l1);
+    app.add_option("--rows-l1", rows_options.l1);
     app.add_flag("--show", shown, "print the labels instead of training");
     CLI11_PARSE(app, argc, argv);
     try {
@@ -113,23 +115,28 @@ int main(int argc, char** argv) {
                     }
                     std::vector<std::uint8_t> labels;
                     for (const RowLabel label : aligned.rows) labels.push_back(static_cast<std::uint8_t>(label));
-                    rows.add(row_features(body), labels, weight);
+                    rows.add(row_features(body), labels, weight, fold.of(cv.id));
                     for (EntryUnits& entry : unit_features(body, aligned.rows, aligned.entries)) {
                         std::vector<std::uint8_t> fields;
                         for (const std::size_t u : entry.units)
                             fields.push_back(static_cast<std::uint8_t>(aligned.units[u]));
-                        units.add(std::move(entry.features), fields, weight);
+                        units.add(std::move(entry.features), fields, weight, fold.of(cv.id));
                     }
                 }
             });
         }
         std::cerr << sections << " sections, " << dropped << " not aligned\n";
         if (shown) return 0;
-        std::filesystem::create_directories(out);
-        write(std::filesystem::path(out) / "rows.crf",
-              rows.train(rows_options, "Row labels of sections; written by tools/train/train_entries"));
-        write(std::filesystem::path(out) / "fields.crf",
-              units.train(units_options, "Fields of units in entries; written by tools/train/train_entries"));
+        const auto train = [&](const std::filesystem::path& folder, int leave_out) {
+            std::filesystem::create_directories(folder);
+            write(folder / "rows.crf",
+                  rows.train(rows_options, "Row labels of sections; written by tools/train/train_entries", leave_out));
+            write(folder / "fields.crf",
+                  units.train(units_options, "Fields of units in entries; written by tools/train/train_entries",
+                              leave_out));
+        };
+        if (!each) train(out, -1);
+        for (int k = 0; each && k < fold.count; ++k) train(std::filesystem::path(out) / std::to_string(k), k);
     } catch (const std::exception& error) {
         std::cerr << "train_entries: " << error.what() << '\n';
         return 1;
