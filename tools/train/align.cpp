@@ -14,6 +14,7 @@ struct GoldValue {
     Field field = Field::none;
     enum class Kind { fact, item, prose } kind = Kind::fact;
     std::vector<std::uint64_t> words;
+    std::string text;
     double weight = 1;
     std::vector<std::size_t> found;  // indices into the body's words
 };
@@ -66,7 +67,7 @@ void add(GoldEntry& entry, Field field, GoldValue::Kind kind, const json& value,
     if (value.is_array()) {
         for (const auto& item : value) add(entry, field, kind, item, weight);
     } else if (value.is_string()) {
-        GoldValue v{field, kind, words_of(value.get<std::string>()), weight, {}};
+        GoldValue v{field, kind, words_of(value.get<std::string>()), value.get<std::string>(), weight, {}};
         if (!v.words.empty()) entry.values.push_back(std::move(v));
     }
 }
@@ -211,10 +212,20 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
     }
     std::stable_sort(facts.begin(), facts.end(),
                      [](const GoldValue* x, const GoldValue* y) { return x->words.size() > y->words.size(); });
-    const auto mark = [&](std::size_t f, std::size_t n, Field field) {
+    const auto mark = [&](std::size_t f, std::size_t n, Field field, std::string_view printed) {
         for (std::size_t w = f; w < f + n; ++w) used[w] = true;
         // Punctuation inside a value is part of it.
         for (std::size_t u = unit_of_[f]; u <= unit_of_[f + n - 1]; ++u) out.units[u] = field;
+        // So are the marks that it ends with: "2.5%", "C++", a closing bracket.
+        const auto unit_text = [&](std::size_t u) {
+            return body_.text.str().substr(body_.units[u].begin, body_.units[u].end - body_.units[u].begin);
+        };
+        for (std::size_t u = unit_of_[f + n - 1] + 1; u < body_.units.size() && !printed.empty(); ++u) {
+            const std::string_view mark_text = unit_text(u);
+            if (body_.units[u].kind != UnitClass::punctuation || body_.units[u].space_before || !printed.ends_with(mark_text)) break;
+            out.units[u] = field;
+            printed.remove_suffix(mark_text.size());
+        }
         for (std::size_t w = f; w < f + n; ++w) {
             RowLabel& row = out.rows[row_of_[w]];
             if (row == RowLabel::other) row = RowLabel::header;
@@ -225,12 +236,12 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
             const auto d = body_.date[unit_of_[*f]];
             std::size_t n = 1;
             while (*f + n < words_.size() && body_.date[unit_of_[*f + n]] == d) ++n;
-            mark(*f, n, Field::date);
+            mark(*f, n, Field::date, {});
         }
     }
     for (const GoldValue* value : facts) {
         if (const auto f = first_in(value->found, value->words.size(), true))
-            mark(*f, value->words.size(), value->field);
+            mark(*f, value->words.size(), value->field, value->text);
     }
     for (std::size_t r = a + 1; r < b; ++r) {
         if (out.rows[r] != RowLabel::other) continue;
