@@ -28,7 +28,7 @@ function months(calendar, locales) {
       for (const style of ["long", "short"]) {
         for (const options of [{ month: style }, { month: style, day: "numeric" }, { month: style, day: "numeric", year: "numeric" }]) {
           const parts = new Intl.DateTimeFormat(`${language}-u-ca-${calendar}-nu-latn`, { ...options, timeZone: "UTC" }).formatToParts(day);
-          const printed = parts.filter((p) => p.type === "month").map((p) => p.value).join("").trim();
+          const printed = parts.filter((p) => p.type === "month").map((p) => p.value).join("").trim().replace(/\.$/, "");
           const folded = fold(printed);
           if (!folded || /\d/.test(folded) || [...folded].length < 2 && /\p{Script=Latin}/u.test(folded)) continue;
           if (refused.has(folded) || /[/\u5e74\uc6d4]/u.test(folded)) continue;

@@ -68,6 +68,10 @@ class Cutter {
     std::vector<Cell> run();
 
   private:
+    [[nodiscard]] std::size_t spaced_slashes(std::uint32_t line) const {
+        return static_cast<std::size_t>(std::ranges::count_if(text_.document().lines.at(line).tokens,
+                                                              [](const layout::Token& t) { return t.text == "/"; }));
+    }
     void close(std::size_t end, std::uint32_t line);
     void read_label(Cell& cell);
 
@@ -201,13 +205,22 @@ std::vector<Cell> Cutter::run() {
                 if (pending_ && (pending_->label == Label::other || pending_->label == Label::birth)) pending_.reset();
             }
         }
+        // An icon on a line of its own stands for the line below it.
+        if (icon == layout::Icon::none && (p == 0 || new_line) && piece.line > 0) {
+            const layout::Line& above = document.lines.at(piece.line - 1);
+            const bool icons_only =
+                std::ranges::all_of(above.tokens, [](const layout::Token& t) { return t.role == layout::Role::icon; });
+            if (icons_only && above.page == here.page) icon = above.tokens.front().icon;
+        }
         if (icon != layout::Icon::none) icon_ = icon;
         line = piece.line;
         // Bars inside or as tokens.
         for (std::size_t i = piece.begin; i < piece.end;) {
             const std::size_t at = i;
-            if (is_bar(next_code_point(all, i)) &&
-                (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
+            const char32_t c = next_code_point(all, i);
+            const bool slash = c == '/' && i == at + 1 && at > 0 && all[at - 1] == ' ' && i < all.size() &&
+                               all[i] == ' ' && spaced_slashes(piece.line) > 1;
+            if ((is_bar(c) || slash) && (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
                 close(at, line);
                 begin_ = i;
             }

@@ -6,6 +6,7 @@
 #include "fields/contact/cells.hpp"
 #include "fields/contact/details.hpp"
 #include "fields/contact/headline.hpp"
+#include "fields/contact/location.hpp"
 #include "fields/contact/name.hpp"
 #include "fields/spans/url.hpp"
 #include "fields/text.hpp"
@@ -102,7 +103,9 @@ void collect_contact(const Context& context, Record& record) {
     basics.url = read_url(context, zone, owner);
     if (basics.url.empty()) basics.url = read_url(context, others, owner);
     basics.label = find_headline(context, top, top_cells, header_lines, name);
-    basics.location = find_location(context, text, cells, name, true);
+    basics.location = find_location(context, zone);
+    if (basics.location.city.empty() && basics.location.postal_code.empty() && basics.location.region.empty())
+        basics.location = find_location(context, others);
 }
 
 }  // namespace cvextract::fields

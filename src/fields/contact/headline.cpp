@@ -121,47 +121,4 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
     return best;
 }
 
-Location find_location(const Context& context, const Text& text, std::span<const Cell> cells, const NameFound& name,
-                       bool primary) {
-    static_cast<void>(name);
-    const std::string_view all = text.str();
-    struct Best {
-        spans::AddressSpan address;
-        std::size_t offset = 0;
-        double score = 0;
-    } best;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const Cell& cell = cells[i];
-        if (cell.label != Label::none && cell.label != Label::address) continue;
-        // An address may go over a few cells or lines: try the cell, and it with what follows.
-        std::size_t end = cell.end;
-        for (std::size_t last = i; last < cells.size() && last < i + 5; ++last) {
-            if (last > i && (cells[last].label != Label::none || cells[last].order > cells[last - 1].order + 1)) break;
-            end = cells[last].end;
-            const std::string_view printed = all.substr(cell.begin, end - cell.begin);
-            if (printed.size() > 240) break;
-            if (!spans::find_emails(printed, context.models).empty()) break;
-            const auto address = spans::parse_address(printed, context.models);
-            double score = address.score;
-            if (cell.label == Label::address) score += 0.35;
-            if (score > best.score + 0.02) best = {address, cell.begin, score};
-        }
-    }
-    Location location;
-    if (best.score < (primary ? 0.45 : 0.8)) return location;
-    const double confidence = std::min(0.95, best.score);
-    const auto value = [&](const spans::AddressSpan::Part& part) {
-        return part.empty() ? Value{} : text.value(best.offset + part.begin, best.offset + part.end, confidence);
-    };
-    location.address = value(best.address.address);
-    location.postal_code = value(best.address.postal_code);
-    location.city = value(best.address.city);
-    location.region = value(best.address.region);
-    if (!best.address.country_code.empty()) {
-        location.country_code = text.value_as(best.address.country_code, best.offset + best.address.country.begin,
-                                              best.offset + best.address.country.end, confidence);
-    }
-    return location;
-}
-
 }  // namespace cvextract::fields::contact

@@ -13,8 +13,4 @@ namespace cvextract::fields::contact {
 [[nodiscard]] Value find_headline(const Context& context, const Text& text, std::span<const Cell> cells,
                                   std::span<const std::uint32_t> header_lines, const NameFound& name);
 
-/// The postal address or the place of living.
-[[nodiscard]] Location find_location(const Context& context, const Text& text, std::span<const Cell> cells,
-                                     const NameFound& name, bool primary);
-
 }  // namespace cvextract::fields::contact

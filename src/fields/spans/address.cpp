@@ -29,7 +29,7 @@ const RE2& strong_postcode() {
     return pattern;
 }
 const RE2& dutch_postcode() {
-    static const RE2 pattern(R"(^\(?(\d{4} ?[A-Za-z]{2})\b[ ,]+\pL{3})");
+    static const RE2 pattern(R"(^(\d{4} ?(?:[A-Z]{2}|[a-z]{2}))(?:$|[ ,]+\pL{3}))");
     return pattern;
 }
 const RE2& plain_postcode() {
@@ -193,6 +193,15 @@ Part AddressReader::without_country_code(Part part) {
     const bool behind_number =
         !whole && printed.size() > 3 && printed[printed.size() - 4] >= '0' && printed[printed.size() - 4] <= '9';
     const bool known = !address_.city.empty() || !address_.region.empty() || !address_.postal_code.empty();
+    // "Perm RU": a town with the code of its own country
+    const Part before = whole ? part : trimmed(text_, {part.begin, code.begin});
+    const bool town_at_home = !whole && !state && std::ranges::any_of(places_, [&](const PlaceSpan& s) {
+        return covers(s, before) && (s.kinds & kCity) != 0 && s.countries.find(last) != std::string_view::npos;
+    });
+    if (town_at_home) {
+        set_country(code, last);
+        return before;
+    }
     if (whole ? !(known && (!state || at_home || !address_.region.empty())) : !(behind_number && !state)) return part;
     set_country(code, last);
     return trimmed(text_, {part.begin, code.begin});
@@ -350,12 +359,24 @@ void AddressReader::place_rest() {
     for (const Part& part : rest_) {
         if (!has_letters(part) && part.end - part.begin > kLongestHouseNumber) continue;  // a phone, a date
         const bool number = has_number(part), word = has_street_word(part);
-        const std::size_t behind = !address_.region.empty()    ? address_.region.begin
-                                   : !address_.country.empty() ? address_.country.begin
-                                                               : 0;
+        const std::size_t behind = !address_.region.empty()        ? address_.region.begin
+                                   : !address_.postal_code.empty() ? address_.postal_code.begin
+                                   : !address_.country.empty()     ? address_.country.begin
+                                                                   : 0;
         const bool before_region =
             behind > part.end &&
             text_.substr(part.end, behind - part.end).find_first_not_of(" ,(") == std::string_view::npos;
+        // "112 Briarwood Drive Marquette, MI": the town ends the part with the street.
+        if ((number || word) && address_.city.empty() && before_region) {
+            const auto town = std::ranges::find_if(places_, [&](const PlaceSpan& s) {
+                return s.end == part.end && s.begin > part.begin && (s.kinds & kCity) != 0;
+            });
+            if (town != places_.end()) {
+                address_.city = {town->begin, town->end};
+                add(trimmed(text_, {part.begin, town->begin}));
+                continue;
+            }
+        }
         if (!number && !word && address_.city.empty() && before_region && part.end - part.begin < kLongestTown) {
             address_.city = part;
         } else if (number || word) {

@@ -1,0 +1,122 @@
+#include "fields/contact/location.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "fields/spans/email.hpp"
+#include "fields/spans/place.hpp"
+
+namespace cvextract::fields::contact {
+
+namespace {
+
+constexpr std::size_t kLongestAddress = 240;  // bytes
+constexpr std::size_t kMostCells = 6;
+constexpr double kThreshold = 0.45;
+constexpr double kLabelBonus = 0.35;
+constexpr double kSameEdge = 14;  // points between the left edges of lines of one column
+
+// Some cells as one string, with the way back to the text.
+class Joined {
+  public:
+    void add(const Text& text, const Cell& cell) {
+        if (!string_.empty()) string_ += '\n';
+        pieces_.push_back({string_.size(), cell.begin, cell.end - cell.begin});
+        string_ += text.str().substr(cell.begin, cell.end - cell.begin);
+    }
+    [[nodiscard]] const std::string& str() const { return string_; }
+    // The value of a part; one over several cells is joined by spaces.
+    [[nodiscard]] Value value(const Text& text, const spans::AddressSpan::Part& part, double confidence) const {
+        Value whole;
+        for (const Piece& piece : pieces_) {
+            const std::size_t begin = std::max(part.begin, piece.joined);
+            const std::size_t end = std::min(part.end, piece.joined + piece.size);
+            if (begin >= end) continue;
+            Value here = text.value(piece.text + begin - piece.joined, piece.text + end - piece.joined, confidence);
+            if (whole.text.empty()) {
+                whole = std::move(here);
+            } else if (!here.text.empty()) {
+                whole.text += ", " + here.text;
+                whole.sources.insert(whole.sources.end(), here.sources.begin(), here.sources.end());
+            }
+        }
+        return whole;
+    }
+
+  private:
+    struct Piece {
+        std::size_t joined, text, size;
+    };
+    std::string string_;
+    std::vector<Piece> pieces_;
+};
+
+double left_edge(const Text& text, const Cell& cell) {
+    const std::size_t p = text.piece_at(cell.begin);
+    return p < text.pieces().size() ? text.token(text.pieces()[p]).box.x0 : 0;
+}
+
+bool usable(const Cell& cell) {
+    return cell.label == Label::none || cell.label == Label::address;
+}
+
+// The next cell down the column: the one that begins at about the same place on the next line.
+std::size_t below(const Text& text, std::span<const Cell> cells, std::size_t i) {
+    const double x = left_edge(text, cells[i]);
+    for (std::size_t k = i + 1; k < cells.size() && cells[k].order <= cells[i].order + 1; ++k) {
+        if (cells[k].order == cells[i].order + 1 && usable(cells[k]) &&
+            std::abs(left_edge(text, cells[k]) - x) < kSameEdge)
+            return k;
+    }
+    return cells.size();
+}
+
+std::size_t beside(std::span<const Cell> cells, std::size_t i) {
+    const bool next = i + 1 < cells.size() && cells[i + 1].order == cells[i].order && cells[i + 1].label == Label::none;
+    return next ? i + 1 : cells.size();
+}
+
+}  // namespace
+
+Location find_location(const Context& context, const Zone& zone) {
+    struct Best {
+        Joined joined;
+        spans::AddressSpan address;
+        double score = 0;
+    } best;
+    const auto try_chain = [&](std::size_t first, bool down) {
+        Joined joined;
+        std::size_t i = first;
+        for (std::size_t n = 0; n < kMostCells && i < zone.cells.size(); ++n) {
+            joined.add(zone.text, zone.cells[i]);
+            if (joined.str().size() > kLongestAddress || joined.str().find('@') != std::string::npos) return;
+            auto address = spans::parse_address(joined.str(), context.models);
+            const double score = address.score + (zone.cells[first].label == Label::address ? kLabelBonus : 0.0);
+            if (address.score > 0 && score > best.score + 0.02) best = {joined, std::move(address), score};
+            const std::size_t along = beside(zone.cells, i);
+            i = !down && along < zone.cells.size() ? along : down ? below(zone.text, zone.cells, i) : zone.cells.size();
+        }
+    };
+    for (std::size_t i = 0; i < zone.cells.size(); ++i) {
+        const Cell& cell = zone.cells[i];
+        if (!usable(cell) || (!zone.primary && cell.label != Label::address)) continue;
+        try_chain(i, false);
+        try_chain(i, true);
+    }
+    Location location;
+    if (best.score < kThreshold) return location;
+    const double confidence = std::min(0.95, best.score);
+    location.address = best.joined.value(zone.text, best.address.address, confidence);
+    location.postal_code = best.joined.value(zone.text, best.address.postal_code, confidence);
+    location.city = best.joined.value(zone.text, best.address.city, confidence);
+    location.region = best.joined.value(zone.text, best.address.region, confidence);
+    if (!best.address.country_code.empty()) {
+        location.country_code = best.joined.value(zone.text, best.address.country, confidence);
+        location.country_code.text = best.address.country_code;
+    }
+    return location;
+}
+
+}  // namespace cvextract::fields::contact
