@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""docs/record.md names every key of the schema, and its examples obey the schema."""
+"""docs/record.md names every key of the schema and its examples obey it; docs/models.md names every model file."""
 import json
 import re
 import unittest
@@ -32,6 +32,13 @@ class RecordPage(unittest.TestCase):
         for list_name, text in blocks:
             if text.lstrip().startswith("{"):
                 jsonschema.Draft7Validator(SCHEMA).validate({list_name: [json.loads(text)]})
+
+
+class ModelsPage(unittest.TestCase):
+    def test_every_file_is_named(self):
+        page = (ROOT / "docs" / "models.md").read_text("utf-8")
+        names = [f.name for f in (ROOT / "models").rglob("*") if f.is_file() and f.suffix != ".md"]
+        self.assertEqual([n for n in sorted(names) if f"`{n}`" not in page], [])
 
 
 if __name__ == "__main__":
