@@ -46,6 +46,7 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
     struct Open {
         RawLine line;
         double baseline;
+        std::vector<Box> small;  ///< what stands beside larger type in it
     };
     std::vector<Open> lines;
     std::vector<std::uint32_t> small;
@@ -58,6 +59,11 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
             const double d = s.baseline - open.baseline, size = std::min(s.size, open.line.size);
             const double overlap = std::min(s.box.y1, open.line.box.y1) - std::max(s.box.y0, open.line.box.y0);
             const bool same = d < 0.3 * size;
+            // What stands below other small print beside a large name is a line of its own.
+            const bool stacked =
+                std::any_of(open.small.end() - std::min<std::ptrdiff_t>(std::ssize(open.small), 8), open.small.end(),
+                            [&](const Box& box) { return s.box.x0 < box.x1 - 1 && s.box.x1 > box.x0 + 1; });
+            if (stacked) continue;
             // Raised or lowered small print next to the line's text.
             const bool script = overlap > 0.5 * std::min(s.box.height(), open.line.box.height()) &&
                                 (s.size < 0.82 * open.line.size || open.line.size < 0.82 * s.size) &&
@@ -67,12 +73,14 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
                 if (!same) continue;
             }
             open.line.glyphs.insert(open.line.glyphs.end(), s.glyphs.begin(), s.glyphs.end());
+            if (s.size < 0.82 * open.line.size) open.small.push_back(s.box);
+            if (open.line.size < 0.82 * s.size) open.small.push_back(open.line.box);
             open.line.box = united(open.line.box, s.box);
             if (s.size > open.line.size) open.baseline = s.baseline;
             open.line.size = std::max(open.line.size, s.size);
             placed = true;
         }
-        if (!placed) lines.push_back({{s.glyphs, s.box, s.size}, s.baseline});
+        if (!placed) lines.push_back({{s.glyphs, s.box, s.size}, s.baseline, {}});
     }
     std::stable_sort(lines.begin(), lines.end(), [](const Open& a, const Open& b) { return a.baseline < b.baseline; });
     std::vector<RawLine> out;
