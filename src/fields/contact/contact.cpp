@@ -17,7 +17,7 @@ namespace {
 
 using namespace contact;
 
-constexpr std::size_t kNameLines = 120;  // lines of the first page among which the name is sought
+constexpr std::size_t kNameLines = 300;  // lines of the first page among which the name is sought
 
 // The header and the sections of contact data. Where the outline has neither, the first lines stand in.
 bool is_profiles_heading(const Context& context, const segment::Section& section) {

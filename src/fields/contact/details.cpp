@@ -101,6 +101,8 @@ std::string mail_of(std::string_view uri, const models::Models& models) {
 
 // An address that the end of a line or of a narrow column cuts goes on in its link's target.
 std::string whole_address(const Text& text, const spans::UrlSpan& span) {
+    constexpr std::string_view kDoubled = "http://https://";  // typed into a field that adds the first
+    if (span.url.starts_with(kDoubled)) return span.url.substr(kDoubled.find("https"));
     const std::string_view all = text.str();
     const bool cut = span.end >= all.size() || all[span.end] == '\n' || all[span.end] == '-' || span.url.ends_with('-');
     const std::size_t p = text.piece_at(span.begin);

@@ -17,6 +17,7 @@ namespace cvextract::fields::contact {
 namespace {
 
 constexpr std::size_t kLongestHeadline = 160;  // bytes
+constexpr std::size_t kWideLine = 44;          // bytes of a line that was broken because it was full
 
 struct Traits {
     std::size_t words = 0, jobs = 0, students = 0, organisations = 0, digits = 0, degrees = 0;
@@ -86,6 +87,23 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
             if (last > i && last + 1 < cells.size() && cells[last + 1].order == cell.order) last = i;
             end = cells[last].end;
         }
+        // Set apart from running text, a headline may take two lines; in its style, more than a line is a paragraph.
+        bool paragraph = false;
+        const std::size_t next = std::ranges::find_if(cells.subspan(i), [&](const Cell& c) { return c.order > cell.order; }) - cells.begin();
+        if (!same_line && next < cells.size() && cells[next].order == cell.order + 1 && cells[next].label == Label::none) {
+            const std::size_t here = text.piece_at(begin), there = text.piece_at(cells[next].begin);
+            const auto& pieces = text.pieces();
+            if (here < pieces.size() && there < pieces.size() && text.token(pieces[here]).style == text.token(pieces[there]).style) {
+                const bool plain = text.token(pieces[here]).style == context.document.body_style;
+                const bool wide = end - begin > kWideLine;
+                const bool alone = next + 1 == cells.size() || cells[next + 1].order > cells[next].order;
+                if (plain) {
+                    paragraph = wide;
+                } else if (wide && alone && !traits_of(all.substr(cells[next].begin, cells[next].end - cells[next].begin), context.models).contact) {
+                    end = cells[next].end;
+                }
+            }
+        }
         const std::string_view printed = all.substr(begin, end - begin);
         if (printed.size() > kLongestHeadline || printed.size() < 3) continue;
         const Traits t = traits_of(printed, context.models);
@@ -102,6 +120,7 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
         if (distance < 0) score += w["line_before"];
         if (t.words > 12) score += w["long"];
         if (t.sentence) score += w["sentence"];
+        if (paragraph) score += w["paragraph"];
         const double body = std::max(1.0, context.document.body_size);
         const auto pieces = text.pieces();
         const std::size_t p = text.piece_at(begin);

@@ -17,6 +17,8 @@ constexpr std::size_t kLongestName = 80;  // bytes
 constexpr std::size_t kMostWords = 7;
 constexpr std::size_t kMostIdeographs = 12;
 constexpr double kTopOfPage = 0.14;  // share of the page's height
+constexpr double kSameSize = 0.02;             // between two lines of one name
+constexpr double kSameEdge = 12;               // points between their left edges
 constexpr double kLargeType = 1.15;  // against body text
 
 struct Candidate {
@@ -26,6 +28,7 @@ struct Candidate {
     bool labelled = false;
     double size = 0;
     double score = 0;
+    std::size_t second_begin = 0, second_end = 0;  // the rest of a name that stands below, beside other cells
 };
 
 // 1 for scripts without case and spaces, 2 for Hangul, 3 for everything else: where the script changes, a name ends.
@@ -81,6 +84,10 @@ class Chooser {
     void offer(std::size_t begin, std::size_t end, const Cell& first, const Cell& last);
     void offer_parts(const Cell& cell);
     [[nodiscard]] double size_at(std::size_t begin, std::size_t end) const;
+    [[nodiscard]] double left_edge(const Cell& cell) const {
+        const std::size_t p = text_.piece_at(cell.begin);
+        return p < text_.pieces().size() ? text_.token(text_.pieces()[p]).box.x0 : 0;
+    }
     [[nodiscard]] double height_above(std::uint32_t line) const;
     [[nodiscard]] double score(const Candidate& candidate) const;
 
@@ -189,6 +196,13 @@ void Chooser::offer_parts(const Cell& cell) {
     if (const auto title = titles_.longest(hashes, 0); title && title->units < units.size()) {
         offer(cell.begin + units[title->units].begin, cell.end, cell, cell);
     }
+    // Names in scripts without spaces are one word: what a space parts from them is something else.
+    for (std::size_t i = 0, first = 0; i < units.size(); ++i) {
+        if (units[i].space_before) first = i;
+        const bool ends = i + 1 == units.size() || units[i + 1].space_before;
+        if (units[first].kind == UnitClass::ideograph && ends && i > first && i - first < 4)
+            offer(cell.begin + units[first].begin, cell.begin + units[i].end, cell, cell);
+    }
     // "Jane Doe BSc PhD"
     std::size_t keep = units.size();
     while (keep > 1) {
@@ -229,10 +243,23 @@ void Chooser::collect() {
         if (size < context_.document.body_size * kLargeType) continue;
         std::size_t last = i;
         while (last + 1 < cells_.size() && last < i + 2 && cells_[last + 1].order == cells_[last].order + 1 &&
-               std::abs(size_at(cells_[last + 1].begin, cells_[last + 1].end) - size) < 0.06 * size &&
+               std::abs(size_at(cells_[last + 1].begin, cells_[last + 1].end) - size) < kSameSize * size &&
                cells_[last + 1].label == Label::none) {
             ++last;
             offer(cell.begin, cells_[last].end, cell, cells_[last]);
+        }
+        if (last > i) continue;
+        for (std::size_t k = i + 1; k < cells_.size() && cells_[k].order <= cell.order + 1; ++k) {
+            if (cells_[k].order == cell.order || cells_[k].label != Label::none ||
+                std::abs(size_at(cells_[k].begin, cells_[k].end) - size) > kSameSize * size ||
+                std::abs(left_edge(cells_[k]) - left_edge(cell)) > kSameEdge)
+                continue;
+            const std::size_t before = candidates_.size();
+            offer(cell.begin, cell.end, cell, cells_[k]);
+            if (candidates_.size() == before) break;
+            candidates_.back().second_begin = cells_[k].begin;
+            candidates_.back().second_end = cells_[k].end;
+            break;
         }
     }
     for (const Candidate& candidate : candidates_) largest_ = std::max(largest_, candidate.size);
@@ -248,7 +275,11 @@ double Chooser::height_above(std::uint32_t line) const {
 }
 
 double Chooser::score(const Candidate& candidate) const {
-    const std::string_view printed = text_.str().substr(candidate.begin, candidate.end - candidate.begin);
+    std::string printed(text_.str().substr(candidate.begin, candidate.end - candidate.begin));
+    if (candidate.second_end > 0) {
+        printed += ' ';
+        printed += text_.str().substr(candidate.second_begin, candidate.second_end - candidate.second_begin);
+    }
     const auto units = cut_units(printed);
     std::vector<std::uint64_t> hashes(units.size());
     std::ranges::transform(units, hashes.begin(), &Unit::hash);
@@ -302,6 +333,8 @@ double Chooser::score(const Candidate& candidate) const {
             match && match->payload.starts_with("label_") && unit.end - unit.begin > 3)
             ++contact;
     }
+    const bool hangul = printed.find_first_of("\xEA\xEB\xEC\xED") != std::string_view::npos &&
+                        std::ranges::any_of(printed, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
     if (words > 0) {
         total += w["capitals"] * (capitals == words ? 1.0 : 0.0) +
                  w["small_words"] * static_cast<double>(std::min<std::size_t>(small, 2));
@@ -309,10 +342,15 @@ double Chooser::score(const Candidate& candidate) const {
         if (words > 4) total += w["many_words"] * static_cast<double>(words - 4);
     }
     if (ideographs > 0 && words == 0) {
+        const std::size_t blank = printed.find(' ');
+        const bool odd = blank != std::string::npos && code_points(printed.substr(0, blank)) > 1 &&
+                         code_points(printed.substr(blank + 1)) == 1;
+        if (odd) total += w["odd_word"];
         total += ideographs >= 2 && ideographs <= 5 ? w["ideographs"] : ideographs > 6 ? w["long_ideographs"] : 0.0;
     }
+    if (words > 0 && (ideographs > 0 || hangul)) total += w["mixed"];
     total += w["given"] * (given > 0 ? 1 : 0) + w["family"] * (family > 0 ? 1 : 0);
-    const double known = given + family > 0 ? 0.6 : 1.0;
+    const double known = given + family > 0 ? 0.4 : 1.0;
     total += w["job"] * static_cast<double>(std::min<std::size_t>(jobs, 2)) * known;
     total += w["organisation"] * static_cast<double>(std::min<std::size_t>(organisations, 2)) * known;
     total += w["degree"] * static_cast<double>(std::min<std::size_t>(degrees, 3));
@@ -326,9 +364,10 @@ double Chooser::score(const Candidate& candidate) const {
     double account = 0;
     for (const std::string& name : hints_.accounts) account = std::max(account, name_agreement(printed, name));
     total += w["account"] * account;
-    const double metadata =
-        std::max(name_agreement(printed, context_.document.author),
-                 context_.document.title.size() < 80 ? name_agreement(printed, context_.document.title) : 0.0);
+    // Titles hold more than the name: what counts is how much of the candidate stands in them.
+    const std::string& title = context_.document.title;
+    const double metadata = std::max(name_agreement(context_.document.author, printed),
+                                     title.size() < kLongestName ? name_agreement(title, printed) : 0.0);
     total += w["metadata"] * metadata;
     return total;
 }
@@ -352,6 +391,11 @@ NameFound Chooser::choose() {
     if (best == nullptr || best->score < 0) return found;
     const double margin = std::min(best->score, best->score - second);
     found.value = text_.value(best->begin, best->end, 1.0 / (1.0 + std::exp(-margin)));
+    if (best->second_end > 0) {
+        const Value rest = text_.value(best->second_begin, best->second_end, found.value.confidence);
+        found.value.text += ' ' + rest.text;
+        found.value.sources.insert(found.value.sources.end(), rest.sources.begin(), rest.sources.end());
+    }
     found.begin = best->begin;
     found.end = best->end;
     found.first_order = best->first_order;

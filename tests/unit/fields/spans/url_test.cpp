@@ -22,6 +22,7 @@ TEST(Urls, Table) {
         {"jane.example.org", "jane.example.org"},
         {"github.com/jane | linkedin.com/in/jane", "github.com/jane linkedin.com/in/jane"},
         {"https://example.org/long-\npath/x", "https://example.org/long-path/x"},
+        {"https://example.org/\nnext", "https://example.org/"},
         {"jane@example.org", ""},
         {"jane.doe@example.org", ""},
         {"Node.js, ASP.NET", ""},
