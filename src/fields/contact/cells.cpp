@@ -12,6 +12,8 @@ namespace cvextract::fields::contact {
 
 namespace {
 
+constexpr double kOtherSize = 1.3;  // type larger by this factor is no value of the label above it
+
 constexpr std::array<std::pair<std::string_view, Label>, 8> kLabels{{
     {"label_name", Label::name},
     {"label_email", Label::email},
@@ -203,6 +205,11 @@ std::vector<Cell> Cutter::run() {
                 ++order_;
                 icon_ = layout::Icon::none;
                 if (pending_ && (pending_->label == Label::other || pending_->label == Label::birth)) pending_.reset();
+                // A label alone on its line is followed by its value just below, in type of about the same size.
+                const layout::Line& before = document.lines.at(pieces[p - 1].line);
+                const double ratio = text_.style(piece).size / std::max(1.0F, text_.style(pieces[p - 1]).size);
+                if (pending_ && (before.region != here.region || before.page != here.page || ratio > kOtherSize))
+                    pending_.reset();
             }
         }
         // An icon on a line of its own stands for the line below it.

@@ -89,17 +89,23 @@ Value find_headline(const Context& context, const Text& text, std::span<const Ce
         }
         // Set apart from running text, a headline may take two lines; in its style, more than a line is a paragraph.
         bool paragraph = false;
-        const std::size_t next = std::ranges::find_if(cells.subspan(i), [&](const Cell& c) { return c.order > cell.order; }) - cells.begin();
-        if (!same_line && next < cells.size() && cells[next].order == cell.order + 1 && cells[next].label == Label::none) {
+        const std::size_t next =
+            std::ranges::find_if(cells.subspan(i), [&](const Cell& c) { return c.order > cell.order; }) - cells.begin();
+        if (!same_line && next < cells.size() && cells[next].order == cell.order + 1 &&
+            cells[next].label == Label::none) {
             const std::size_t here = text.piece_at(begin), there = text.piece_at(cells[next].begin);
             const auto& pieces = text.pieces();
-            if (here < pieces.size() && there < pieces.size() && text.token(pieces[here]).style == text.token(pieces[there]).style) {
+            if (here < pieces.size() && there < pieces.size() &&
+                text.token(pieces[here]).style == text.token(pieces[there]).style) {
                 const bool plain = text.token(pieces[here]).style == context.document.body_style;
                 const bool wide = end - begin > kWideLine;
                 const bool alone = next + 1 == cells.size() || cells[next + 1].order > cells[next].order;
                 if (plain) {
                     paragraph = wide;
-                } else if (wide && alone && !traits_of(all.substr(cells[next].begin, cells[next].end - cells[next].begin), context.models).contact) {
+                } else if (wide && alone &&
+                           !traits_of(all.substr(cells[next].begin, cells[next].end - cells[next].begin),
+                                      context.models)
+                                .contact) {
                     end = cells[next].end;
                 }
             }

@@ -16,10 +16,11 @@ namespace {
 constexpr std::size_t kLongestName = 80;  // bytes
 constexpr std::size_t kMostWords = 7;
 constexpr std::size_t kMostIdeographs = 12;
-constexpr double kTopOfPage = 0.14;  // share of the page's height
-constexpr double kSameSize = 0.02;             // between two lines of one name
-constexpr double kSameEdge = 12;               // points between their left edges
-constexpr double kLargeType = 1.15;  // against body text
+constexpr double kMostlyExplained = 0.55;  // agreement with metadata below this is chance
+constexpr double kTopOfPage = 0.14;        // share of the page's height
+constexpr double kSameSize = 0.02;         // between two lines of one name
+constexpr double kSameEdge = 12;           // points between their left edges
+constexpr double kLargeType = 1.15;        // against body text
 
 struct Candidate {
     std::size_t begin = 0, end = 0;
@@ -333,8 +334,9 @@ double Chooser::score(const Candidate& candidate) const {
             match && match->payload.starts_with("label_") && unit.end - unit.begin > 3)
             ++contact;
     }
-    const bool hangul = printed.find_first_of("\xEA\xEB\xEC\xED") != std::string_view::npos &&
-                        std::ranges::any_of(printed, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    const bool hangul =
+        printed.find_first_of("\xEA\xEB\xEC\xED") != std::string_view::npos &&
+        std::ranges::any_of(printed, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
     if (words > 0) {
         total += w["capitals"] * (capitals == words ? 1.0 : 0.0) +
                  w["small_words"] * static_cast<double>(std::min<std::size_t>(small, 2));
@@ -366,9 +368,10 @@ double Chooser::score(const Candidate& candidate) const {
     total += w["account"] * account;
     // Titles hold more than the name: what counts is how much of the candidate stands in them.
     const std::string& title = context_.document.title;
-    const double metadata = std::max(name_agreement(context_.document.author, printed),
-                                     title.size() < kLongestName ? name_agreement(title, printed) : 0.0);
-    total += w["metadata"] * metadata;
+    const std::string& author = context_.document.author;
+    const double metadata = std::max({name_agreement(author, printed), name_agreement(printed, author),
+                                      title.size() < kLongestName ? name_agreement(title, printed) : 0.0});
+    if (metadata > kMostlyExplained) total += w["metadata"] * metadata;
     return total;
 }
 
