@@ -29,6 +29,7 @@ struct Sheet {
     std::vector<bool> furniture;
     std::vector<Region> regions;
     std::int32_t first_link = 0;
+    bool right_to_left = false;
 };
 
 bool unspaced_at(const std::string& text, bool last) {
@@ -50,6 +51,37 @@ bool is_mark_text(const std::string& text) {
         if (!mark) return false;
     }
     return n > 0 && n <= 3;
+}
+
+// White space before each glyph but the first, in reading order. At the borders of a left-to-right run in a
+// right-to-left line the neighbours in reading order do not touch on the page: there the gap beside the run counts.
+std::vector<double> line_gaps(const std::vector<std::uint32_t>& ids, const std::vector<Glyphs>& glyphs, bool turned) {
+    const auto gap = [&](std::uint32_t a, std::uint32_t b) {
+        // The next line of the same cell.
+        if (glyphs[b].box.y0 > glyphs[a].box.y1 - 0.3 * glyphs[a].size && glyphs[b].box.x0 < glyphs[a].box.x1)
+            return 0.25 * glyphs[a].size;
+        return std::max({glyphs[b].box.x0 - glyphs[a].box.x1, glyphs[a].box.x0 - glyphs[b].box.x1, 0.0});
+    };
+    std::vector<double> gaps;
+    if (!turned) {
+        for (std::size_t i = 1; i < ids.size(); ++i) gaps.push_back(gap(ids[i - 1], ids[i]));
+        return gaps;
+    }
+    std::vector<std::uint32_t> visual(ids);
+    std::sort(visual.begin(), visual.end(), [&](auto a, auto b) { return glyphs[a].box.x0 < glyphs[b].box.x0; });
+    std::unordered_map<std::uint32_t, std::size_t> place;
+    for (std::size_t i = 0; i < visual.size(); ++i) place[visual[i]] = i;
+    for (std::size_t i = 1; i < ids.size(); ++i) {
+        const std::size_t a = place[ids[i - 1]], b = place[ids[i]];
+        if (a + 1 == b || b + 1 == a) {
+            gaps.push_back(gap(ids[i - 1], ids[i]));
+        } else {
+            const double left = a > 0 ? gap(visual[a - 1], visual[a]) : 0;
+            const double right = b + 1 < visual.size() ? gap(visual[b], visual[b + 1]) : 0;
+            gaps.push_back(std::max(left, right));
+        }
+    }
+    return gaps;
 }
 
 class Builder {
@@ -125,12 +157,8 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
     line.page = sheet.page->number;
     line.region = number;
     line.box = raw.box;
-    line.right_to_left = order_right_to_left(raw, glyphs);
-    std::vector<double> gaps;
-    for (std::size_t i = 1; i < raw.glyphs.size(); ++i) {
-        const Box &a = glyphs[raw.glyphs[i - 1]].box, &b = glyphs[raw.glyphs[i]].box;
-        gaps.push_back(std::max({b.x0 - a.x1, a.x0 - b.x1, 0.0}));
-    }
+    line.right_to_left = order_right_to_left(raw, glyphs, sheet.right_to_left);
+    const std::vector<double> gaps = line_gaps(raw.glyphs, glyphs, line.right_to_left);
     double usual = 0;
     if (gaps.size() >= 3) {
         std::vector<double> sorted = gaps;
@@ -151,7 +179,7 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
                 token.tab_before ||
                 (run_on ? gap > 0.45 * size
                         : gap > kSpaceGap * size || (before.space_after && !run_on && gap > 0.02 * size));
-            const bool raised = g.size < 0.82 * raw.size && g.middle() < (raw.box.y0 + raw.box.y1) / 2;
+            const bool raised = g.size < 0.82 * raw.size && g.baseline() < raw.baseline - 0.1 * raw.size;
             if (raised && !token.tab_before) {
                 token.superscript = true;
                 if (is_mark_text(g.text) && before.role == Role::text && gap < 0.25 * size)
@@ -168,7 +196,7 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
         const Token& first = text == line.tokens.end() ? line.tokens.front() : *text;
         line.indent = line.right_to_left ? region->box.x1 - first.box.x1 : first.box.x0 - region->box.x0;
     }
-    const double baseline = raw.box.y1;
+    const double baseline = raw.baseline;
     line.space_above = last_baseline < 0 ? 100 : std::max(0.0, baseline - last_baseline - leading);
     list.push_back(std::move(line));
 }
@@ -303,6 +331,7 @@ Document arrange(const pdf::Document& pdf) {
         sheet.page = &page;
         sheet.glyphs = clean_words(pdf, page);
         drop_doubles(sheet.glyphs.shown);
+        sheet.right_to_left = reads_right_to_left(sheet.glyphs.shown);
         sheet.segments = cut_segments(sheet.glyphs.shown);
         builder.document().pages.push_back({page.number, page.width, page.height});
         page_segments.push_back({sheet.segments, page.width, page.height});
@@ -327,7 +356,7 @@ Document arrange(const pdf::Document& pdf) {
         for (RawLine& line : group_lines(running, sheet.segments, sheet.glyphs.shown))
             builder.add_line(builder.document().furniture, sheet, std::move(line), nullptr, 0, -1, 0);
         sheet.segments = std::move(body);
-        sheet.regions = find_regions(sheet.segments, sheet.glyphs.shown, gutters);
+        sheet.regions = find_regions(sheet.segments, sheet.glyphs.shown, gutters, sheet.right_to_left);
         for (const Region& region : sheet.regions) {
             if (region.place != Region::Place::full) gutters.push_back(region.gutter);
         }
@@ -338,7 +367,7 @@ Document arrange(const pdf::Document& pdf) {
         const Region& region = sheet.regions[r];
         auto lines = group_lines(region, sheet.segments, sheet.glyphs.shown);
         std::vector<double> steps;
-        for (std::size_t i = 1; i < lines.size(); ++i) steps.push_back(lines[i].box.y1 - lines[i - 1].box.y1);
+        for (std::size_t i = 1; i < lines.size(); ++i) steps.push_back(lines[i].baseline - lines[i - 1].baseline);
         double leading = 0;
         if (!steps.empty()) {
             std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 3), steps.end());
@@ -346,7 +375,7 @@ Document arrange(const pdf::Document& pdf) {
         }
         double last = -1;
         for (RawLine& line : lines) {
-            const double baseline = line.box.y1;
+            const double baseline = line.baseline;
             builder.add_line(builder.document().lines, sheet, std::move(line), &region, number, last, leading);
             last = baseline;
         }
@@ -357,7 +386,7 @@ Document arrange(const pdf::Document& pdf) {
         for (auto* list : {&sheet.glyphs.turned, &sheet.glyphs.hidden}) {
             const bool is_hidden = list == &sheet.glyphs.hidden;
             for (Glyphs& g : *list) {
-                RawLine line{{static_cast<std::uint32_t>(sheet.glyphs.shown.size())}, g.box, g.size};
+                RawLine line{{static_cast<std::uint32_t>(sheet.glyphs.shown.size())}, g.box, g.size, g.baseline()};
                 sheet.glyphs.shown.push_back(std::move(g));
                 builder.add_line(is_hidden ? builder.document().hidden : builder.document().furniture, sheet,
                                  std::move(line), nullptr, 0, -1, 0);

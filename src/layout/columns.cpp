@@ -17,6 +17,11 @@ constexpr double kNarrowestStrip = 6;    // points
 constexpr double kGridStep = 2;          // points between candidate gutters
 constexpr std::size_t kFewestLines = 4;  // on each side of a gutter
 constexpr int kDeepest = 3;
+constexpr double kBlockLeading = 1.75;  // times the type size
+constexpr double kSharp = 1.5;          // points; baselines that are meant to be one
+constexpr double kMarginWidth = 0.32;   // of the region
+constexpr double kLowest = 110;         // points; of columns in the middle of a page
+constexpr double kHeaderBottom = 200;   // points from the top of a page
 
 Box united(const Box& a, const Box& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
@@ -36,16 +41,20 @@ struct Candidate {
 
 class Splitter {
   public:
-    Splitter(const std::vector<Segment>& segments, const std::vector<Glyphs>& glyphs, const std::vector<double>& known)
-        : segments_(segments), glyphs_(glyphs), known_(known) {}
+    Splitter(const std::vector<Segment>& segments, const std::vector<Glyphs>& glyphs, const std::vector<double>& known,
+             bool right_to_left)
+        : segments_(segments), glyphs_(glyphs), known_(known), right_to_left_(right_to_left) {
+        for (const Segment& s : segments) largest_ = std::max(largest_, s.size);
+    }
 
     void split(std::vector<std::uint32_t> ids, int depth, Region::Place place, double gutter,
                std::vector<Region>& out) const;
 
   private:
-    [[nodiscard]] Candidate best_gutter(const std::vector<std::uint32_t>& ids) const;
+    [[nodiscard]] Candidate best_gutter(const std::vector<std::uint32_t>& ids, std::vector<Margin>& margins) const;
     [[nodiscard]] double judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
-                               double x) const;
+                               double x, std::vector<Margin>& margins) const;
+    void trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool cut_below) const;
     [[nodiscard]] std::vector<SideLine> side_lines(std::vector<std::uint32_t> ids) const;
     [[nodiscard]] std::size_t flows(const std::vector<SideLine>& lines) const;
     [[nodiscard]] bool starts_lower(const Segment& segment) const {
@@ -56,6 +65,8 @@ class Splitter {
     const std::vector<Segment>& segments_;
     const std::vector<Glyphs>& glyphs_;
     const std::vector<double>& known_;
+    bool right_to_left_;
+    double largest_ = 0;  // type size on the page
 };
 
 std::vector<SideLine> Splitter::side_lines(std::vector<std::uint32_t> ids) const {
@@ -92,19 +103,74 @@ std::size_t Splitter::flows(const std::vector<SideLine>& lines) const {
     return n;
 }
 
+// Blocks of lines set closely below each other: [begin, end) in `lines`.
+std::vector<std::pair<std::size_t, std::size_t>> blocks_of(const std::vector<SideLine>& lines) {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool close = i > 0 && lines[i].baseline - lines[i - 1].baseline <
+                                        kBlockLeading * std::max(lines[i].size, lines[i - 1].size);
+        if (close) {
+            out.back().second = i + 1;
+        } else {
+            out.emplace_back(i, i + 1);
+        }
+    }
+    return out;
+}
+
+// Whether `side` is a margin of cells that belong to lines of `text`: nearly every block begins on the baseline of a
+// line of the text, or is centred with a block of it.
+bool is_margin(const std::vector<SideLine>& side, const std::vector<SideLine>& text) {
+    const auto blocks = blocks_of(side), others = blocks_of(text);
+    if (blocks.size() < 2 || side.size() > 4 * blocks.size()) return false;
+    std::size_t attached = 0;
+    for (const auto& [begin, end] : blocks) {
+        const SideLine &first = side[begin], &last = side[end - 1];
+        const auto it = std::lower_bound(text.begin(), text.end(), first.baseline - kSharp,
+                                         [](const SideLine& line, double y) { return line.baseline < y; });
+        const bool starts = it != text.end() && it->baseline < first.baseline + kSharp;
+        const double middle = (first.box.y0 + last.box.y1) / 2;
+        const auto other = std::lower_bound(others.begin(), others.end(), middle, [&](const auto& block, double y) {
+            return text[block.second - 1].box.y1 < y;
+        });
+        const bool centred =
+            other != others.end() &&
+            std::abs((text[other->first].box.y0 + text[other->second - 1].box.y1) / 2 - middle) < 1.5 * kSharp;
+        attached += starts || centred ? 1 : 0;
+    }
+    return attached == blocks.size() || (blocks.size() >= 5 && 10 * attached >= 8 * blocks.size());
+}
+
 // How surely the two sides are columns of their own: 0 for not at all.
-double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
-                       double x) const {
+double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right, double x,
+                       std::vector<Margin>& margins) const {
     const auto l = side_lines(left), r = side_lines(right);
+    if (l.empty() || r.empty()) return 0;
+    Box lb = l[0].box, rb = r[0].box;
+    for (const SideLine& line : l) lb = united(lb, line.box);
+    for (const SideLine& line : r) rb = united(rb, line.box);
+    const Box all = united(lb, rb);
+    for (const bool on_left : {true, false}) {
+        const auto &side = on_left ? l : r, &text = on_left ? r : l;
+        const bool narrow = (on_left ? lb : rb).width() < kMarginWidth * all.width();
+        if (narrow && side.size() < text.size() && is_margin(side, text)) {
+            margins.push_back({x, all.y0, all.y1, on_left});
+            return 0;
+        }
+    }
     const bool known = std::any_of(known_.begin(), known_.end(), [&](double k) { return std::abs(k - x) < 12; });
-    const std::size_t fewest = known ? 1 : kFewestLines;
+    const bool header = all.y1 < kHeaderBottom;
+    const std::size_t fewest = known ? 1 : header ? 2 : kFewestLines;
     if (l.size() < fewest || r.size() < fewest) return 0;
-    std::size_t shared = 0;
+    std::size_t shared = 0, conflicts = 0;
     for (std::size_t i = 0, j = 0; i < l.size() && j < r.size();) {
-        const double d = l[i].baseline - r[j].baseline, same = kSameBaseline * std::max(l[i].size, r[j].size);
+        const double d = l[i].baseline - r[j].baseline, same = kSameBaseline * std::min(l[i].size, r[j].size);
         if (std::abs(d) < same) {
             ++shared, ++i, ++j;
         } else {
+            // Lines that stand beside each other without a common baseline cannot be one row.
+            const double overlap = std::min(l[i].box.y1, r[j].box.y1) - std::max(l[i].box.y0, r[j].box.y0);
+            conflicts += overlap > 0.2 * std::min(l[i].size, r[j].size) ? 1 : 0;
             d < 0 ? ++i : ++j;
         }
     }
@@ -112,15 +178,72 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     const double part_l = static_cast<double>(alone_l) / static_cast<double>(l.size());
     const double part_r = static_cast<double>(alone_r) / static_cast<double>(r.size());
     const std::size_t flow_l = flows(l), flow_r = flows(r);
-    const bool drift = alone_l >= 3 && alone_r >= 3 && part_l >= 0.2 && part_r >= 0.2;
+    const bool drift = alone_l >= 3 && alone_r >= 3 && part_l >= 0.2 && part_r >= 0.2 && conflicts >= 2;
     const bool both_flow = flow_l >= 2 && flow_r >= 2;
-    const bool known_drift = known && (alone_l + alone_r >= 1);
-    if (!drift && !both_flow && !known_drift) return 0;
+    const bool known_drift = known && (alone_l + alone_r >= 1) && conflicts >= 1;
+    // A name and its headline beside a block of contact data.
+    const bool named = std::any_of(l.begin(), l.end(), [&](const SideLine& line) { return line.size >= largest_; }) ||
+                       std::any_of(r.begin(), r.end(), [&](const SideLine& line) { return line.size >= largest_; });
+    const bool one_block = blocks_of(l).size() == 1 && blocks_of(r).size() == 1 && std::max(alone_l, alone_r) >= 2;
+    const bool beside = header && named && conflicts >= 1 && (one_block || (conflicts >= 2 && conflicts > shared));
+    if (!drift && !both_flow && !known_drift && !beside) return 0;
+    // A short piece in the middle of a page is a table with cells of several lines.
+    const bool low = all.y1 - all.y0 < kLowest && all.y0 > kHeaderBottom && flow_l + flow_r < 2 && !known;
+    if (low) return 0;
     return static_cast<double>(l.size() + r.size()) * (0.5 + std::min(part_l, part_r)) +
            2.0 * static_cast<double>(std::min(flow_l, flow_r)) + (known ? 10 : 0);
 }
 
-Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids) const {
+// Rows at the ends of a band that have nothing on one side do not need the gutter: a name above the columns, the
+// heading of what comes below them.
+void Splitter::trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool cut_below) const {
+    struct Item {
+        std::uint32_t id;
+        bool left;
+    };
+    std::vector<Item> items;
+    for (const auto id : left) items.push_back({id, true});
+    for (const auto id : right) items.push_back({id, false});
+    std::sort(items.begin(), items.end(),
+              [&](const Item& a, const Item& b) { return segments_[a.id].box.y0 < segments_[b.id].box.y0; });
+    struct Chunk {
+        std::size_t begin = 0, end = 0, lines = 0;
+        bool has_left = false, has_right = false;
+        double size = 0;
+    };
+    std::vector<Chunk> chunks;
+    double reached = -1e9, largest = 0, last_baseline = -1e9;
+    std::vector<double> sizes;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Segment& s = segments_[items[i].id];
+        if (chunks.empty() || s.box.y0 - reached > 0.4 * s.size) chunks.push_back({i, i, 0, false, false, 0});
+        Chunk& chunk = chunks.back();
+        chunk.end = i + 1;
+        (items[i].left ? chunk.has_left : chunk.has_right) = true;
+        chunk.lines += s.baseline - last_baseline > 0.4 * s.size ? 1 : 0;
+        chunk.size = std::max(chunk.size, s.size);
+        last_baseline = s.baseline;
+        largest = std::max(largest, s.size);
+        reached = std::max(reached, s.box.y1);
+        sizes.push_back(s.size);
+    }
+    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
+    const double usual = sizes[sizes.size() / 2];
+    std::size_t first = 0, last = chunks.size();
+    while (first + 1 < last && chunks[first].has_left != chunks[first].has_right && chunks[first].lines <= 6 &&
+           chunks[first].size == largest && largest > 1.3 * usual)
+        ++first;
+    while (cut_below && last > first + 1 && chunks[last - 1].has_left && !chunks[last - 1].has_right &&
+           chunks[last - 1].lines <= 3)
+        --last;
+    if (first == 0 && last == chunks.size()) return;
+    left.clear();
+    right.clear();
+    for (std::size_t i = chunks[first].begin; i < chunks[last - 1].end; ++i)
+        (items[i].left ? left : right).push_back(items[i].id);
+}
+
+Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vector<Margin>& margins) const {
     Candidate best;
     if (ids.size() < 2) return best;
     Box box = segments_[ids[0]].box;
@@ -133,7 +256,8 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids) const {
         std::vector<std::uint32_t> left, right;
         double top = -std::numeric_limits<double>::infinity();
         const auto close_band = [&](double bottom) {
-            if (left.size() >= 1 && right.size() >= 1) {
+            if (!left.empty() && !right.empty()) trim(left, right, bottom > 0);
+            if (!left.empty() && !right.empty()) {
                 double edge_l = -1e9, edge_r = 1e9, y0 = 1e9, y1 = -1e9;
                 for (const auto id : left) {
                     edge_l = std::max(edge_l, segments_[id].box.x1);
@@ -147,7 +271,7 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids) const {
                 }
                 const bool seen = edge_l == last_left && edge_r == last_right && y0 == last_top;
                 if (!seen && edge_r - edge_l >= kNarrowestStrip && y1 - y0 > 40) {
-                    const double score = judge(left, right, (edge_l + edge_r) / 2);
+                    const double score = judge(left, right, (edge_l + edge_r) / 2, margins);
                     if (score > best.score) best = {(edge_l + edge_r) / 2, y0, y1, edge_r - edge_l, score};
                     last_left = edge_l, last_right = edge_r, last_top = y0;
                 }
@@ -172,12 +296,14 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids) const {
 void Splitter::split(std::vector<std::uint32_t> ids, int depth, Region::Place place, double gutter,
                      std::vector<Region>& out) const {
     if (ids.empty()) return;
-    const Candidate g = depth < kDeepest ? best_gutter(ids) : Candidate{};
+    std::vector<Margin> margins;
+    const Candidate g = depth < kDeepest ? best_gutter(ids, margins) : Candidate{};
     if (g.score <= 0) {
         Region region;
         region.segments = std::move(ids);
         region.place = place;
         region.gutter = gutter;
+        region.margins = std::move(margins);
         region.box = segments_[region.segments[0]].box;
         for (const std::uint32_t id : region.segments) region.box = united(region.box, segments_[id].box);
         out.push_back(std::move(region));
@@ -197,8 +323,16 @@ void Splitter::split(std::vector<std::uint32_t> ids, int depth, Region::Place pl
     }
     const bool outer = depth == 0;
     split(std::move(above), depth + 1, place, gutter, out);
-    split(std::move(left), depth + 1, outer ? Region::Place::left : place, outer ? g.x : gutter, out);
-    split(std::move(right), depth + 1, outer ? Region::Place::right : place, outer ? g.x : gutter, out);
+    const auto side = [&](std::vector<std::uint32_t>& part, Region::Place which) {
+        split(std::move(part), depth + 1, outer ? which : place, outer ? g.x : gutter, out);
+    };
+    if (right_to_left_) {
+        side(right, Region::Place::right);
+        side(left, Region::Place::left);
+    } else {
+        side(left, Region::Place::left);
+        side(right, Region::Place::right);
+    }
     split(std::move(below), depth + 1, place, gutter, out);
 }
 
@@ -240,11 +374,11 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
 }
 
 std::vector<Region> find_regions(const std::vector<Segment>& segments, const std::vector<Glyphs>& glyphs,
-                                 const std::vector<double>& known_gutters) {
+                                 const std::vector<double>& known_gutters, bool right_to_left) {
     std::vector<std::uint32_t> ids(segments.size());
     std::iota(ids.begin(), ids.end(), 0U);
     std::vector<Region> out;
-    Splitter(segments, glyphs, known_gutters).split(std::move(ids), 0, Region::Place::full, 0, out);
+    Splitter(segments, glyphs, known_gutters, right_to_left).split(std::move(ids), 0, Region::Place::full, 0, out);
     return out;
 }
 

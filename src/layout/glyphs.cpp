@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/unicode.hpp"
+#include "layout/logical_order.hpp"
 
 namespace cvextract::layout {
 
@@ -193,15 +194,22 @@ std::string clean(std::string_view text) {
     return to_nfc(out);
 }
 
-void set_edges(Glyphs& g, const pdf::Page& page, const pdf::Word& word) {
+// Text in reading order, cleaned, with the edges of its code points.
+void set_text(Glyphs& g, const pdf::Page& page, const pdf::Word& word) {
+    std::string text = word.text;
+    const std::size_t given = std::size_t{word.first_edge} + word.code_points + 1;
+    if (given <= page.edges.size())
+        g.edges.assign(page.edges.begin() + word.first_edge, page.edges.begin() + static_cast<std::ptrdiff_t>(given));
+    const bool turned = to_logical_order(text, g.edges);
+    g.text = clean(text);
     const std::size_t points = code_points(g.text);
+    if (g.edges.size() == points + 1) return;
+    // Where cleaning changed the number of code points, the width is shared out evenly.
     g.edges.clear();
-    const bool as_read = points == word.code_points && word.first_edge + points < page.edges.size();
     for (std::size_t i = 0; i <= points; ++i) {
-        // Where cleaning changed the number of code points, the width is shared out evenly.
-        const double even =
-            g.box.x0 + g.box.width() * static_cast<double>(i) / static_cast<double>(std::max<std::size_t>(points, 1));
-        g.edges.push_back(as_read ? page.edges[word.first_edge + i] : static_cast<float>(even));
+        const double part = static_cast<double>(i) / static_cast<double>(std::max<std::size_t>(points, 1));
+        g.edges.push_back(
+            static_cast<float>(turned ? g.box.x1 - g.box.width() * part : g.box.x0 + g.box.width() * part));
     }
 }
 
@@ -228,15 +236,14 @@ PageGlyphs clean_words(const pdf::Document& pdf, const pdf::Page& page) {
     for (std::uint32_t w = 0; w < page.words.size(); ++w) {
         const pdf::Word& word = page.words[w];
         Glyphs g;
-        g.text = clean(word.text);
         g.box = word.box;
         g.font = word.font;
         g.size = word.size > 0 ? word.size : word.box.height();
         g.link = word.link;
         g.space_after = word.space_after;
         g.words = {w};
+        set_text(g, page, word);
         if (g.text.empty()) continue;
-        set_edges(g, page, word);
         const bool outside =
             word.box.x1 <= 0 || word.box.y1 <= 0 || word.box.x0 >= page.width || word.box.y0 >= page.height;
         if (outside || g.size < kSmallestShown) {

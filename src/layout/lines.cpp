@@ -10,6 +10,8 @@ namespace cvextract::layout {
 
 namespace {
 
+constexpr double kCellLeading = 1.75;  // times the type size, between the lines of one cell
+
 Box united(const Box& a, const Box& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
 }
@@ -36,57 +38,152 @@ int direction(const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+/// A segment with the line that it is to stand in.
+struct Placed {
+    std::uint32_t segment = 0;
+    double baseline = 0;
+    double cell = 0;        // left edge of its margin cell
+    std::uint32_t row = 0;  // line inside its cell, from 1; 0 for no cell of a margin
+};
+
+// A heading does not end in "and", "of", "&" or a dash: a short word in lower case.
+bool ends_open(const std::string& word) {
+    if (word == "&" || word == "/") return true;
+    if (word.size() > 4 && (word.ends_with('-') || word.ends_with("\xE2\x80\x93"))) return true;
+    std::size_t offset = 0;
+    return code_points(word) <= 3 && is_lower(next_code_point(word, offset));
+}
+
+// Moves the lines of a margin's cells to the line of the text that each cell belongs to.
+void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::vector<Segment>& segments,
+                  const std::vector<Glyphs>& glyphs) {
+    std::vector<std::size_t> cells, text;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const Box& box = segments[placed[i].segment].box;
+        const double y = (box.y0 + box.y1) / 2;
+        if (y < margin.top || y > margin.bottom || placed[i].row > 0) continue;
+        const bool left = (box.x0 + box.x1) / 2 < margin.x;
+        (left == margin.left ? cells : text).push_back(i);
+    }
+    if (cells.empty() || text.empty()) return;
+    const auto by_baseline = [&](std::size_t a, std::size_t b) { return placed[a].baseline < placed[b].baseline; };
+    std::sort(cells.begin(), cells.end(), by_baseline);
+    std::sort(text.begin(), text.end(), by_baseline);
+    const auto segment = [&](std::size_t i) -> const Segment& { return segments[placed[i].segment]; };
+    for (std::size_t i = 0; i < cells.size();) {
+        std::size_t end = i + 1;
+        while (end < cells.size() &&
+               segment(cells[end]).baseline - segment(cells[end - 1]).baseline <
+                   kCellLeading * std::max(segment(cells[end]).size, segment(cells[end - 1]).size))
+            ++end;
+        const double first = segment(cells[i]).baseline, last = segment(cells[end - 1]).baseline;
+        const double size = segment(cells[i]).size;
+        // Lines that each stand beside a line of the text are cells of their own (a place above a date, labels of
+        // skills), unless the words show that one goes on in the next ("Papers in" above "preparation").
+        bool own_lines = true, goes_on = end > i + 1;
+        for (std::size_t k = i; k < end; ++k) {
+            const double y = segment(cells[k]).baseline;
+            const auto it = std::lower_bound(text.begin(), text.end(), y - 1.5,
+                                             [&](std::size_t t, double b) { return placed[t].baseline < b; });
+            own_lines = own_lines && it != text.end() && placed[*it].baseline < y + 1.5;
+            std::size_t offset = 0;
+            if (k == i) continue;
+            const bool lower = is_lower(next_code_point(glyphs[segment(cells[k]).glyphs.front()].text, offset));
+            goes_on = goes_on && (lower || ends_open(glyphs[segment(cells[k - 1]).glyphs.back()].text));
+        }
+        own_lines = own_lines && !goes_on;
+        if (last - first > 0.4 * size && !own_lines) {
+            // The text's line on the cell's first baseline; else the first of the lines beside the cell.
+            auto it = std::lower_bound(text.begin(), text.end(), first - 0.3 * size,
+                                       [&](std::size_t t, double y) { return placed[t].baseline < y; });
+            if (it != text.end() && placed[*it].baseline < last + 0.3 * size) {
+                const double anchor = placed[*it].baseline;
+                double x = segment(cells[i]).box.x0;
+                for (std::size_t k = i; k < end; ++k) x = std::min(x, segment(cells[k]).box.x0);
+                std::uint32_t row = 1;
+                for (std::size_t k = i; k < end; ++k) {
+                    if (k > i && segment(cells[k]).baseline - segment(cells[k - 1]).baseline > 0.4 * size) ++row;
+                    placed[cells[k]].baseline = anchor;
+                    placed[cells[k]].cell = x;
+                    placed[cells[k]].row = row;
+                }
+            }
+        }
+        i = end;
+    }
+}
+
+}  // namespace
+
 std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
                                  const std::vector<Glyphs>& glyphs) {
-    std::vector<std::uint32_t> order = region.segments;
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-        return segments[a].baseline != segments[b].baseline ? segments[a].baseline < segments[b].baseline
-                                                            : segments[a].box.x0 < segments[b].box.x0;
+    std::vector<Placed> order;
+    for (const std::uint32_t id : region.segments) order.push_back({id, segments[id].baseline, 0, 0});
+    for (const Margin& margin : region.margins) attach_cells(margin, order, segments, glyphs);
+    std::sort(order.begin(), order.end(), [&](const Placed& a, const Placed& b) {
+        if (a.baseline != b.baseline) return a.baseline < b.baseline;
+        if ((a.row > 0) != (b.row > 0)) return b.row > 0;
+        return segments[a.segment].box.x0 < segments[b.segment].box.x0;
     });
+    struct Piece {
+        std::uint32_t glyph;
+        double x;  // of the cell, or of the glyph itself
+        std::uint32_t row;
+    };
     struct Open {
         RawLine line;
-        double baseline;
+        std::vector<Piece> pieces;
         std::vector<Box> small;  ///< what stands beside larger type in it
     };
     std::vector<Open> lines;
-    std::vector<std::uint32_t> small;
-    for (const std::uint32_t id : order) {
-        const Segment& s = segments[id];
+    for (const Placed& item : order) {
+        const Segment& s = segments[item.segment];
         bool placed = false;
         // The last few lines only: segments come by baseline.
         for (std::size_t back = 0; back < std::min<std::size_t>(lines.size(), 3) && !placed; ++back) {
             Open& open = lines[lines.size() - 1 - back];
-            const double d = s.baseline - open.baseline, size = std::min(s.size, open.line.size);
-            const double overlap = std::min(s.box.y1, open.line.box.y1) - std::max(s.box.y0, open.line.box.y0);
+            RawLine& line = open.line;
+            const double d = item.baseline - line.baseline, size = std::min(s.size, line.size);
+            const double overlap = std::min(s.box.y1, line.box.y1) - std::max(s.box.y0, line.box.y0);
             const bool same = d < 0.3 * size;
             // What stands below other small print beside a large name is a line of its own.
             const bool stacked =
+                item.row == 0 &&
                 std::any_of(open.small.end() - std::min<std::ptrdiff_t>(std::ssize(open.small), 8), open.small.end(),
                             [&](const Box& box) { return s.box.x0 < box.x1 - 1 && s.box.x1 > box.x0 + 1; });
             if (stacked) continue;
             // Raised or lowered small print next to the line's text.
-            const bool script = overlap > 0.5 * std::min(s.box.height(), open.line.box.height()) &&
-                                (s.size < 0.82 * open.line.size || open.line.size < 0.82 * s.size) &&
-                                d < 0.6 * std::max(s.size, open.line.size);
-            const bool beside = s.box.x0 > open.line.box.x1 - 1 || s.box.x1 < open.line.box.x0 + 1 || script;
-            if (!(same || script) || !beside) {
-                if (!same) continue;
-            }
-            open.line.glyphs.insert(open.line.glyphs.end(), s.glyphs.begin(), s.glyphs.end());
-            if (s.size < 0.82 * open.line.size) open.small.push_back(s.box);
-            if (open.line.size < 0.82 * s.size) open.small.push_back(open.line.box);
-            open.line.box = united(open.line.box, s.box);
-            if (s.size > open.line.size) open.baseline = s.baseline;
-            open.line.size = std::max(open.line.size, s.size);
+            const bool script = overlap > 0.5 * std::min(s.box.height(), line.box.height()) &&
+                                (s.size < 0.82 * line.size || line.size < 0.82 * s.size) &&
+                                d < 0.6 * std::max(s.size, line.size);
+            if (!same && !script) continue;
+            if (item.row == 0 && s.size < 0.82 * line.size) open.small.push_back(s.box);
+            if (item.row == 0 && line.size < 0.82 * s.size) open.small.push_back(line.box);
+            line.box = united(line.box, s.box);
+            if (s.size > line.size && item.row == 0) line.baseline = item.baseline;
+            if (item.row == 0) line.size = std::max(line.size, s.size);
+            for (const std::uint32_t g : s.glyphs)
+                open.pieces.push_back({g, item.row > 0 ? item.cell : glyphs[g].box.x0, item.row});
             placed = true;
         }
-        if (!placed) lines.push_back({{s.glyphs, s.box, s.size}, s.baseline, {}});
+        if (placed) continue;
+        Open open{{{}, s.box, s.size, item.baseline}, {}, {}};
+        for (const std::uint32_t g : s.glyphs)
+            open.pieces.push_back({g, item.row > 0 ? item.cell : glyphs[g].box.x0, item.row});
+        lines.push_back(std::move(open));
     }
-    std::stable_sort(lines.begin(), lines.end(), [](const Open& a, const Open& b) { return a.baseline < b.baseline; });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const Open& a, const Open& b) { return a.line.baseline < b.line.baseline; });
     std::vector<RawLine> out;
     for (Open& open : lines) {
-        auto& g = open.line.glyphs;
-        std::stable_sort(g.begin(), g.end(), [&](auto a, auto b) { return glyphs[a].box.x0 < glyphs[b].box.x0; });
+        std::stable_sort(open.pieces.begin(), open.pieces.end(), [&](const Piece& a, const Piece& b) {
+            if (a.x != b.x) return a.x < b.x;
+            if (a.row != b.row) return a.row < b.row;
+            return glyphs[a.glyph].box.x0 < glyphs[b.glyph].box.x0;
+        });
+        for (const Piece& piece : open.pieces) open.line.glyphs.push_back(piece.glyph);
         out.push_back(std::move(open.line));
     }
     return out;
@@ -150,7 +247,31 @@ void join_letter_spaced(RawLine& line, std::vector<Glyphs>& glyphs) {
     line.glyphs = std::move(joined);
 }
 
-bool order_right_to_left(RawLine& line, const std::vector<Glyphs>& glyphs) {
+namespace {
+
+bool number_like(const std::string& text) {
+    return text.find_first_of("0123456789") != std::string::npos &&
+           text.find_first_not_of("0123456789+()-./") == std::string::npos;
+}
+
+// A comma or full stop drawn to the left of a number or a Latin word of a right-to-left line stands behind it.
+void move_leading_mark(Glyphs& g) {
+    std::size_t end = 0;
+    const char32_t c = next_code_point(g.text, end);
+    const bool mark = c == ',' || c == '.' || c == ':' || c == ';' || c == 0x060C || c == 0x061B;
+    if (!mark || end == g.text.size()) return;
+    g.text = g.text.substr(end) + g.text.substr(0, end);
+}
+
+}  // namespace
+
+bool reads_right_to_left(const std::vector<Glyphs>& glyphs) {
+    int balance = 0;
+    for (const Glyphs& g : glyphs) balance += direction(g.text);
+    return balance > 0;
+}
+
+bool order_right_to_left(RawLine& line, std::vector<Glyphs>& glyphs, bool page_does) {
     int balance = 0;
     std::vector<int> directions;
     for (const std::uint32_t id : line.glyphs) {
@@ -158,11 +279,23 @@ bool order_right_to_left(RawLine& line, const std::vector<Glyphs>& glyphs) {
         balance += directions.back();
     }
     if (std::none_of(directions.begin(), directions.end(), [](int d) { return d > 0; })) return false;
-    const bool right_to_left = balance >= 0;
+    const bool right_to_left = page_does || balance >= 0;
     auto& ids = line.glyphs;
     if (right_to_left) {
         std::reverse(ids.begin(), ids.end());
         std::reverse(directions.begin(), directions.end());
+    }
+    if (right_to_left) {
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (directions[i] <= 0) move_leading_mark(glyphs[ids[i]]);
+        }
+        // Groups of digits of one telephone number.
+        for (std::size_t i = 0; i < ids.size();) {
+            std::size_t end = i;
+            while (end < ids.size() && number_like(glyphs[ids[end]].text)) ++end;
+            std::reverse(ids.begin() + static_cast<std::ptrdiff_t>(i), ids.begin() + static_cast<std::ptrdiff_t>(end));
+            i = end + 1;
+        }
     }
     // Runs of the other direction keep their own order; numbers and marks between two of them go with them.
     const int other = right_to_left ? -1 : 1;

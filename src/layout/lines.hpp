@@ -13,10 +13,11 @@ struct RawLine {
     std::vector<std::uint32_t> glyphs;
     Box box;
     double size = 0;
+    double baseline = 0;
 };
 
 /// Groups a region's segments into lines by their baselines; superscripts and subscripts belong to the line they sit
-/// on.
+/// on. A cell of a margin that runs over several lines stands whole in the line that it starts or is centred with.
 [[nodiscard]] std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
                                                const std::vector<Glyphs>& glyphs);
 
@@ -24,7 +25,11 @@ struct RawLine {
 /// smaller of its two kinds of gaps stands inside words. `glyphs` gets the joined ones appended.
 void join_letter_spaced(RawLine& line, std::vector<Glyphs>& glyphs);
 
-/// Logical order of a line in a right-to-left script; returns whether it is one.
-bool order_right_to_left(RawLine& line, const std::vector<Glyphs>& glyphs);
+/// Whether most words of a page are in a right-to-left script.
+[[nodiscard]] bool reads_right_to_left(const std::vector<Glyphs>& glyphs);
+
+/// Logical order of a line in a right-to-left script; returns whether it is one. On a page that reads from right to
+/// left (`page_does`) a line with any right-to-left word is one; elsewhere most of its words must be.
+bool order_right_to_left(RawLine& line, std::vector<Glyphs>& glyphs, bool page_does);
 
 }  // namespace cvextract::layout

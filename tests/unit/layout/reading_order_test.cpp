@@ -1,0 +1,145 @@
+// Reading order over pages described by words and places: what a column is and what is not.
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "unit/layout/page_builder.hpp"
+
+namespace cvextract::layout {
+namespace {
+
+using test::PageBuilder;
+using Lines = std::vector<std::string>;
+
+TEST(ReadingOrder, DatesAtTheRightAreCells) {
+    PageBuilder page;
+    page.line(50, 100, "Acme Corporation Boston");
+    page.line(480, 100, "Cambridge, MA");
+    page.line(50, 113, "Senior engineer of rockets");
+    page.line(480, 113, "2018 - 2022");
+    page.line(50, 140, "Globex Corporation Springfield");
+    page.line(480, 140, "Springfield");
+    page.line(50, 153, "Junior engineer of rockets");
+    page.line(480, 153, "2014 - 2018");
+    EXPECT_EQ(page.read(),
+              (Lines{"Acme Corporation Boston | Cambridge, MA", "Senior engineer of rockets | 2018 - 2022",
+                     "Globex Corporation Springfield | Springfield", "Junior engineer of rockets | 2014 - 2018"}));
+}
+
+TEST(ReadingOrder, SidebarIsReadThroughBeforeTheText) {
+    PageBuilder page;
+    Lines side, main;
+    page.line(50, 60, "Jane Roe", 24);
+    for (int i = 0; i < 12; ++i) {
+        side.push_back("Skill" + std::to_string(i));
+        page.line(50, 100 + 17 * i, side.back());
+    }
+    for (int i = 0; i < 16; ++i) {
+        main.push_back("and text that goes on in its own column line " + std::to_string(i));
+        page.line(200, 104 + 13 * i, main.back());
+    }
+    Lines expected = {"Jane Roe"};
+    expected.insert(expected.end(), side.begin(), side.end());
+    expected.insert(expected.end(), main.begin(), main.end());
+    EXPECT_EQ(page.read(), expected);
+}
+
+TEST(ReadingOrder, NameStandsBesideABlockOfContactData) {
+    PageBuilder page;
+    page.line(50, 70, "Jane Roe", 24);
+    page.line(50, 95, "Engineer of rockets", 12);
+    page.line(420, 60, "12 Elm Street", 9);
+    page.line(420, 72, "Springfield", 9);
+    page.line(420, 84, "+1 555 0100", 9);
+    page.line(420, 96.5, "jane@example.org", 9);
+    page.line(50, 150,
+              "A summary that runs over the whole width of the page so that nothing is left to its right side");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 7U);
+    EXPECT_EQ(lines[0], "Jane Roe");
+    EXPECT_EQ(lines[1], "Engineer of rockets");
+    EXPECT_EQ(lines[2], "12 Elm Street");
+    EXPECT_EQ(lines[5], "jane@example.org");
+}
+
+TEST(ReadingOrder, HeadingInTheMarginStaysInItsRow) {
+    PageBuilder page;
+    page.line(50, 100, "Education", 10, 1);
+    page.line(170, 100, "University of Springfield, a school of some renown in the country");
+    page.line(170, 112, "Doctor of philosophy and other things that are to be told at length");
+    page.line(50, 140, "Papers in", 10, 1);
+    page.line(50, 152, "preparation", 10, 1);
+    page.line(170, 140, "A paper of which the title is as long as the line of the page permits");
+    page.line(170, 152, "and goes on in the next line");
+    page.line(50, 180, "Teaching", 10, 1);
+    page.line(170, 180, "Rockets for beginners, a course that was given in every autumn term");
+    page.line(170, 192, "Rockets for the advanced");
+    EXPECT_EQ(page.read(),
+              (Lines{"Education | University of Springfield, a school of some renown in the country",
+                     "Doctor of philosophy and other things that are to be told at length",
+                     "Papers in preparation | A paper of which the title is as long as the line of the page permits",
+                     "and goes on in the next line",
+                     "Teaching | Rockets for beginners, a course that was given in every autumn term",
+                     "Rockets for the advanced"}));
+}
+
+TEST(ReadingOrder, LetterSpacedHeadingIsAWord) {
+    PageBuilder page;
+    double x = 50;
+    for (const char* letter : {"E", "D", "U", "C", "A", "T", "I", "O", "N"}) {
+        page.line(x, 100, letter);
+        x += 9;
+    }
+    page.line(50, 120, "University of Springfield");
+    EXPECT_EQ(page.read().at(0), "EDUCATION");
+}
+
+TEST(ReadingOrder, RightToLeftWordsAreInLogicalOrder) {
+    PageBuilder page;
+    // Visual order: the last word stands at the left, its last letter first.
+    page.line(400, 100, "\xD7\x92\xD7\x91\xD7\x90 \xD7\x95\xD7\x94\xD7\x93");
+    EXPECT_EQ(page.read().at(0), "\xD7\x93\xD7\x94\xD7\x95 \xD7\x90\xD7\x91\xD7\x92");
+}
+
+TEST(ReadingOrder, PageNumbersAndRunningHeadsAreFurniture) {
+    PageBuilder page;
+    for (int number = 1; number <= 3; ++number) {
+        if (number > 1) page.page();
+        page.line(50, 30, "Jane Roe, Curriculum Vitae", 8);
+        page.line(50, 200 + 5 * number, "Text of the page that is different on each " + std::to_string(number * 7));
+        page.line(50, 300 + 9 * number, "More of it");
+        page.line(300, 780, std::to_string(number), 8);
+    }
+    const Document document = arrange(page.document);
+    EXPECT_EQ(document.lines.size(), 6U);
+    EXPECT_EQ(document.furniture.size(), 6U);
+}
+
+TEST(ReadingOrder, EveryWordIsInExactlyOneToken) {
+    PageBuilder page;
+    for (int i = 0; i < 40; ++i) {
+        page.line(50, 60 + 13 * i, "\xE2\x80\xA2left w\xC3\xB6rds " + std::to_string(i) + " E D U C");
+        page.line(300 + (i % 7), 64 + 13.5 * i, "right and 3) some more", i % 3 == 0 ? 7 : 10);
+        page.line(595, 70 + 13 * i, "outside at the edge", 1);
+    }
+    const Document document = arrange(page.document);
+    std::map<std::pair<int, std::uint32_t>, int> seen;
+    for (const auto* list : {&document.lines, &document.furniture, &document.hidden}) {
+        for (const Line& line : *list) {
+            ASSERT_FALSE(line.tokens.empty());
+            for (const Token& token : line.tokens) {
+                for (std::uint32_t s = 0; s < token.sources; ++s) {
+                    const WordRef ref = document.sources.at(token.first_source + s);
+                    ++seen[{ref.page, ref.word}];
+                }
+            }
+        }
+    }
+    EXPECT_EQ(seen.size(), page.document.pages[0].words.size());
+    for (const auto& [word, count] : seen) EXPECT_EQ(count, 1) << word.second;
+    EXPECT_FALSE(document.hidden.empty());
+}
+
+}  // namespace
+}  // namespace cvextract::layout
