@@ -150,9 +150,13 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
             const bool same = d < 0.3 * size;
             // What stands below other small print beside a large name is a line of its own.
             const bool stacked =
-                item.row == 0 &&
-                std::any_of(open.small.end() - std::min<std::ptrdiff_t>(std::ssize(open.small), 8), open.small.end(),
-                            [&](const Box& box) { return s.box.x0 < box.x1 - 1 && s.box.x1 > box.x0 + 1; });
+                item.row == 0 && std::any_of(open.small.end() - std::min<std::ptrdiff_t>(std::ssize(open.small), 8),
+                                             open.small.end(), [&](const Box& box) {
+                                                 const double both =
+                                                     std::min(s.box.y1, box.y1) - std::max(s.box.y0, box.y0);
+                                                 return s.box.x0 < box.x1 - 1 && s.box.x1 > box.x0 + 1 &&
+                                                        both < 0.4 * std::min(s.box.height(), box.height());
+                                             });
             if (stacked) continue;
             // Raised or lowered small print next to the line's text.
             const bool script = overlap > 0.5 * std::min(s.box.height(), line.box.height()) &&
