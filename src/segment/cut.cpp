@@ -11,6 +11,8 @@ namespace cvextract::segment {
 
 namespace {
 
+constexpr float kKnownHeading = 0.15F;
+
 // Two lines of one heading ("PROFESSIONAL" / "EXPERIENCE").
 bool continues(const Stretch& above, const Stretch& below, const layout::Document& document,
                const models::Lexicon& headings) {
@@ -31,7 +33,11 @@ Outline cut(const layout::Document& document, const models::Models& models) {
     const std::size_t heading = crf.label("H");
     const models::Lexicon headings = models.lexicon("headings");
     const auto is_heading = [&](std::size_t i) {
-        return i < labelling.labels.size() && labelling.labels[i] == heading && !stretches[i].text.empty();
+        if (i >= labelling.labels.size() || stretches[i].text.empty()) return false;
+        if (labelling.labels[i] == heading) return true;
+        // A line that is a known heading and nothing else needs less evidence.
+        const bool alone = stretches[i].form == Stretch::Form::line || stretches[i].form == Stretch::Form::cell;
+        return stretches[i].known && alone && 1 - labelling.confidence[i] > kKnownHeading;
     };
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const Stretch& s = stretches[i];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 using namespace cvextract;
 using namespace cvextract::fields::entries;
@@ -105,10 +106,21 @@ class Aligner {
     Aligner(const Body& body, const json& list) : body_(body), gold_(gold_entries(list, body.kind)) {
         for (std::size_t r = 0; r < body.rows.size(); ++r) {
             row_start_.push_back(words_.size());
+            bool broken = r > 0 && !words_.empty() && row_of_.back() == r - 1 && hyphenated(r - 1);
             for (std::size_t u = body.rows[r].first_unit; u < body.rows[r].last_unit; ++u) {
                 if (body.units[u].kind == UnitClass::punctuation) continue;
+                if (std::exchange(broken, false)) {
+                    // The rest of a word that the line's end broke.
+                    const auto whole = cut_units(unit_text(unit_of_.back()) + unit_text(u));
+                    if (whole.size() == 1) {
+                        words_.back() = whole[0].hash;
+                        unit_end_.back() = u;
+                        continue;
+                    }
+                }
                 words_.push_back(body.units[u].hash);
                 unit_of_.push_back(u);
+                unit_end_.push_back(u);
                 row_of_.push_back(r);
             }
         }
@@ -119,6 +131,12 @@ class Aligner {
     Aligned run();
 
   private:
+    [[nodiscard]] bool hyphenated(std::size_t row) const {
+        return body_.context->document.lines.at(body_.rows[row].range.line).join == layout::Join::drop_hyphen;
+    }
+    [[nodiscard]] std::string unit_text(std::size_t u) const {
+        return std::string(body_.text.str().substr(body_.units[u].begin, body_.units[u].end - body_.units[u].begin));
+    }
     void find();
     // What rows [a, b) explain of an entry, and of how much.
     [[nodiscard]] double explained(const GoldEntry& entry, std::size_t a, std::size_t b) const;
@@ -127,7 +145,7 @@ class Aligner {
     const Body& body_;
     std::vector<GoldEntry> gold_;
     std::vector<std::uint64_t> words_;
-    std::vector<std::size_t> unit_of_, row_of_, row_start_;
+    std::vector<std::size_t> unit_of_, unit_end_, row_of_, row_start_;
 };
 
 void Aligner::find() {
@@ -215,13 +233,10 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
     const auto mark = [&](std::size_t f, std::size_t n, Field field, std::string_view printed) {
         for (std::size_t w = f; w < f + n; ++w) used[w] = true;
         // Punctuation inside a value is part of it.
-        for (std::size_t u = unit_of_[f]; u <= unit_of_[f + n - 1]; ++u) out.units[u] = field;
+        for (std::size_t u = unit_of_[f]; u <= unit_end_[f + n - 1]; ++u) out.units[u] = field;
         // So are the marks that it ends with: "2.5%", "C++", a closing bracket.
-        const auto unit_text = [&](std::size_t u) {
-            return body_.text.str().substr(body_.units[u].begin, body_.units[u].end - body_.units[u].begin);
-        };
-        for (std::size_t u = unit_of_[f + n - 1] + 1; u < body_.units.size() && !printed.empty(); ++u) {
-            const std::string_view mark_text = unit_text(u);
+        for (std::size_t u = unit_end_[f + n - 1] + 1; u < body_.units.size() && !printed.empty(); ++u) {
+            const std::string mark_text = unit_text(u);
             if (body_.units[u].kind != UnitClass::punctuation || body_.units[u].space_before || !printed.ends_with(mark_text)) break;
             out.units[u] = field;
             printed.remove_suffix(mark_text.size());
@@ -245,7 +260,12 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
     }
     for (std::size_t r = a + 1; r < b; ++r) {
         if (out.rows[r] != RowLabel::other) continue;
-        if (body_.rows[r].bullet) out.rows[r] = RowLabel::item;
+        const bool below_item = out.rows[r - 1] == RowLabel::item || out.rows[r - 1] == RowLabel::more;
+        if (body_.rows[r].bullet) {
+            out.rows[r] = RowLabel::item;
+        } else if (below_item && !body_.rows[r].breaks && body_.rows[r].space_above < 2) {
+            out.rows[r] = RowLabel::more;  // what goes on below a bullet that gold does not hold
+        }
     }
 }
 

@@ -17,11 +17,27 @@ bool Assembler::has(const Entry& entry, Field field) const {
     return std::any_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& s) { return s.field == field; });
 }
 
+Value Assembler::value_at(const FieldSpan& span, double confidence) const {
+    const auto pieces = body_.text.pieces();
+    const std::size_t first = body_.piece[span.first_unit], last = body_.piece[span.last_unit - 1];
+    if (pieces[first].line == pieces[last].line) return body_.text.value(span.begin, span.end, confidence);
+    std::vector<layout::Range> ranges;
+    for (std::size_t p = first; p <= last; ++p) {
+        if (ranges.empty() || ranges.back().line != pieces[p].line)
+            ranges.push_back({pieces[p].line, pieces[p].token, pieces[p].token + 1});
+        ranges.back().end = pieces[p].token + 1;
+    }
+    const Text text(body_.context->document, ranges, Text::Lines::reflow);
+    if (text.pieces().empty()) return {};
+    const std::size_t skipped = span.begin - pieces[first].begin, left = pieces[last].end - span.end;
+    const std::size_t begin = text.pieces().front().begin + skipped, end = text.pieces().back().end;
+    return text.value(begin, std::max(begin, end > left ? end - left : 0), confidence);
+}
+
 Value Assembler::first(const Entry& entry, Field field) const {
     for (const FieldSpan& span : entry.fields) {
         if (span.field != field) continue;
-        if (Value value = body_.text.value(span.begin, span.end, field_confidence(entry, span)); !value.empty())
-            return value;
+        if (Value value = value_at(span, field_confidence(entry, span)); !value.empty()) return value;
     }
     return {};
 }
@@ -55,7 +71,7 @@ Value Assembler::joined(const Entry& entry, Field field) const {
     Value out;
     for (const FieldSpan& span : entry.fields) {
         if (span.field != field) continue;
-        Value part = body_.text.value(span.begin, span.end, field_confidence(entry, span));
+        Value part = value_at(span, field_confidence(entry, span));
         if (part.empty()) continue;
         if (out.empty()) {
             out = std::move(part);

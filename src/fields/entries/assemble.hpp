@@ -33,6 +33,8 @@ class Assembler {
     [[nodiscard]] Value prose(const Entry& entry) const;
 
   private:
+    // What stands at [begin, end) of the body's text; words that a line's end broke are joined.
+    [[nodiscard]] Value value_at(const FieldSpan& span, double confidence) const;
     [[nodiscard]] Value rows_value(std::size_t first, std::size_t last) const;
     [[nodiscard]] Value dated(const spans::DateSpan& span, const std::string& iso, double confidence) const;
     const Body& body_;
