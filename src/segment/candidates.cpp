@@ -50,6 +50,17 @@ class Cutter {
         const auto n = static_cast<std::uint32_t>(line.tokens.size());
         std::uint32_t first = 0;
         while (first < n && line.tokens[first].role != Role::text) ++first;
+        // A known heading in the margin: another look than what it stands beside, and more than a word's space away.
+        for (std::uint32_t t = first + 1; t < n && t < first + 6; ++t) {
+            const layout::Token& token = line.tokens[t];
+            if (token.tab_before) break;
+            const auto& style = document_.styles.at(token.style);
+            if (token.style == line.tokens[t - 1].style || token.gap_before < 0.45F * style.size) continue;
+            if (!headings_.exact(text_of(line, first, t))) continue;
+            add(l, 0, t, Stretch::Form::cell);
+            add(l, t, n, Stretch::Form::rest);
+            return;
+        }
         // The first cell of a row that has more.
         for (std::uint32_t t = first + 1; t < n && t < first + 8; ++t) {
             if (!line.tokens[t].tab_before) continue;

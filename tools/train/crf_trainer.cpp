@@ -27,13 +27,6 @@ struct Weights {
     }
 };
 
-double log_sum(const double* values, std::size_t n) {
-    const double top = *std::max_element(values, values + n);
-    double sum = 0;
-    for (std::size_t i = 0; i < n; ++i) sum += std::exp(values[i] - top);
-    return top + std::log(sum);
-}
-
 }  // namespace
 
 void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight, int fold) {
@@ -83,7 +76,7 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     weight.resize(features.size() * n);
     transition.resize((n + 1) * n);
     std::mt19937 random(options.seed);
-    std::vector<double> score, alpha, beta, terms(n);
+    std::vector<double> score, alpha, beta, scale, moves((n + 1) * n);
     for (int epoch = 0; epoch < options.epochs; ++epoch) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
         double loss = 0;
@@ -93,54 +86,67 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             const auto known = [&](std::size_t i) {
                 return std::span(ids[e]).subspan(starts[e][i], starts[e][i + 1] - starts[e][i]);
             };
+            // Forward-backward on potentials scaled to a sum of one at each position: no logarithms within.
             score.assign(length * n, 0);
             alpha.assign(length * n, 0);
             beta.assign(length * n, 0);
-            const auto moving = [&](std::size_t from, std::size_t to) {
-                return static_cast<double>(transition.value[from * n + to]);
-            };
+            scale.assign(length, 0);
+            for (std::size_t t = 0; t < moves.size(); ++t)
+                moves[t] = std::exp(static_cast<double>(transition.value[t]));
+            double gold = 0, total = 0;
             for (std::size_t i = 0; i < length; ++i) {
+                double* at = &score[i * n];
                 for (const std::uint32_t f : known(i)) {
-                    for (std::size_t l = 0; l < n; ++l) score[i * n + l] += weight.value[f * n + l];
+                    const float* w = &weight.value[f * n];
+                    for (std::size_t l = 0; l < n; ++l) at[l] += static_cast<double>(w[l]);
                 }
-            }
-            for (std::size_t l = 0; l < n; ++l) alpha[l] = moving(0, l) + score[l];
-            for (std::size_t i = 1; i < length; ++i) {
-                for (std::size_t l = 0; l < n; ++l) {
-                    for (std::size_t k = 0; k < n; ++k) terms[k] = alpha[(i - 1) * n + k] + moving(k + 1, l);
-                    alpha[i * n + l] = log_sum(terms.data(), n) + score[i * n + l];
+                const std::size_t from = i == 0 ? 0 : example.labels[i - 1] + 1U;
+                gold += at[example.labels[i]] + static_cast<double>(transition.value[from * n + example.labels[i]]);
+                const double top = *std::max_element(at, at + n);
+                total += top;
+                for (std::size_t l = 0; l < n; ++l) at[l] = std::exp(at[l] - top);
+                double* a = &alpha[i * n];
+                if (i == 0) {
+                    std::copy(moves.begin(), moves.begin() + static_cast<std::ptrdiff_t>(n), a);
+                } else {
+                    const double* before = &alpha[(i - 1) * n];
+                    for (std::size_t k = 0; k < n; ++k) {
+                        for (std::size_t l = 0; l < n; ++l) a[l] += before[k] * moves[(k + 1) * n + l];
+                    }
                 }
+                double sum = 1e-300;
+                for (std::size_t l = 0; l < n; ++l) sum += a[l] *= at[l];
+                for (std::size_t l = 0; l < n; ++l) a[l] /= sum;
+                scale[i] = sum;
+                total += std::log(sum);
             }
+            for (std::size_t l = 0; l < n; ++l) beta[(length - 1) * n + l] = 1;
             for (std::size_t i = length - 1; i-- > 0;) {
-                for (std::size_t l = 0; l < n; ++l) {
-                    for (std::size_t k = 0; k < n; ++k)
-                        terms[k] = moving(l + 1, k) + score[(i + 1) * n + k] + beta[(i + 1) * n + k];
-                    beta[i * n + l] = log_sum(terms.data(), n);
+                for (std::size_t k = 0; k < n; ++k) {
+                    double sum = 0;
+                    for (std::size_t l = 0; l < n; ++l)
+                        sum += moves[(k + 1) * n + l] * score[(i + 1) * n + l] * beta[(i + 1) * n + l];
+                    beta[i * n + k] = sum / scale[i + 1];
                 }
             }
-            const double total = log_sum(&alpha[(length - 1) * n], n);
             // Expected minus observed counts of the transitions are taken before any weight moves.
             std::vector<double> move((n + 1) * n, 0.0);
             for (std::size_t i = 1; i < length; ++i) {
                 for (std::size_t k = 0; k < n; ++k) {
-                    for (std::size_t l = 0; l < n; ++l) {
-                        move[(k + 1) * n + l] += std::exp(alpha[(i - 1) * n + k] + moving(k + 1, l) + score[i * n + l] +
-                                                          beta[i * n + l] - total);
-                    }
+                    const double before = alpha[(i - 1) * n + k] / scale[i];
+                    for (std::size_t l = 0; l < n; ++l)
+                        move[(k + 1) * n + l] += before * moves[(k + 1) * n + l] * score[i * n + l] * beta[i * n + l];
                 }
                 move[(example.labels[i - 1] + 1U) * n + example.labels[i]] -= 1;
             }
-            for (std::size_t l = 0; l < n; ++l) move[l] += std::exp(alpha[l] + beta[l] - total);
+            for (std::size_t l = 0; l < n; ++l) move[l] += alpha[l] * beta[l];
             move[example.labels[0]] -= 1;
-            double gold = moving(0, example.labels[0]) + score[example.labels[0]];
-            for (std::size_t i = 1; i < length; ++i)
-                gold += moving(example.labels[i - 1] + 1U, example.labels[i]) + score[i * n + example.labels[i]];
             loss += total - gold;
             for (std::size_t i = 0; i < length; ++i) {
                 for (std::size_t l = 0; l < n; ++l) {
-                    const double p = std::exp(alpha[i * n + l] + beta[i * n + l] - total);
+                    const double p = alpha[i * n + l] * beta[i * n + l];
                     const auto gradient = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
-                    if (std::abs(gradient) < 1e-4F) continue;
+                    if (std::abs(gradient) < 1e-3F) continue;
                     for (const std::uint32_t f : known(i)) weight.step(f * n + l, gradient, options);
                 }
             }
