@@ -237,7 +237,9 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
         // So are the marks that it ends with: "2.5%", "C++", a closing bracket.
         for (std::size_t u = unit_end_[f + n - 1] + 1; u < body_.units.size() && !printed.empty(); ++u) {
             const std::string mark_text = unit_text(u);
-            if (body_.units[u].kind != UnitClass::punctuation || body_.units[u].space_before || !printed.ends_with(mark_text)) break;
+            if (body_.units[u].kind != UnitClass::punctuation || body_.units[u].space_before ||
+                !printed.ends_with(mark_text))
+                break;
             out.units[u] = field;
             printed.remove_suffix(mark_text.size());
         }
