@@ -158,8 +158,10 @@ void Cutter::read_label(Cell& cell) {
     if (!colon && !whole) {
         const bool data = units[k].kind == UnitClass::number || body[units[k].begin] == '+' ||
                           body[units[k].begin] == '(' || body.find('@') != std::string_view::npos;
-        const bool fits = (label == Label::phone || label == Label::fax || label == Label::email) && data &&
-                          (units[k].space_before || body[units[k].begin] == '+');
+        const bool place =
+            label == Label::address && match->units >= 2 && units[k].kind != UnitClass::punctuation;  // "based in"
+        const bool account = label == Label::phone || label == Label::fax || label == Label::email;
+        const bool fits = place || (account && data && (units[k].space_before || body[units[k].begin] == '+'));
         if (!fits) {
             if (label == Label::network && length > 2 && units[k].space_before &&
                 match->units + 1 == units.size() - first) {

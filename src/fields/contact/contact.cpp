@@ -1,6 +1,7 @@
 #include "fields/contact/contact.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "fields/contact/cells.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 using namespace contact;
 
+constexpr std::uint32_t kNearLines = 4;  // lines from the name within which an address is the owner's
 constexpr std::size_t kNameLines = 300;  // lines of the first page among which the name is sought
 
 // The header and the sections of contact data. Where the outline has neither, the first lines stand in.
@@ -54,6 +56,22 @@ std::vector<layout::Range> first_page(const layout::Document& document) {
         ranges.push_back({i, 0, static_cast<std::uint32_t>(document.lines[i].tokens.size())});
     }
     return ranges;
+}
+
+// The cells around the name, down to the next heading.
+std::vector<Cell> cells_near(const Context& context, std::span<const Cell> cells, const NameFound& name) {
+    std::vector<std::uint32_t> headings;
+    for (const segment::Section& section : context.outline.sections) {
+        for (const layout::Range& range : section.heading) headings.push_back(range.line);
+    }
+    std::ranges::sort(headings);
+    std::vector<Cell> near;
+    for (const Cell& cell : cells) {
+        if (cell.order + 1 < name.first_order || cell.order > name.last_order + kNearLines) continue;
+        if (cell.order > name.last_order && std::ranges::binary_search(headings, cell.line)) break;
+        near.push_back(cell);
+    }
+    return near;
 }
 
 }  // namespace
@@ -104,8 +122,15 @@ void collect_contact(const Context& context, Record& record) {
     if (basics.url.empty()) basics.url = read_url(context, others, owner);
     basics.label = find_headline(context, top, top_cells, header_lines, name);
     basics.location = find_location(context, zone);
-    if (basics.location.city.empty() && basics.location.postal_code.empty() && basics.location.region.empty())
-        basics.location = find_location(context, others);
+    const auto nowhere = [&] {
+        const Location& l = basics.location;
+        return l.city.empty() && l.postal_code.empty() && l.region.empty() && l.country_code.empty();
+    };
+    if (nowhere() && !name.value.empty()) {
+        const auto near = cells_near(context, top_cells, name);
+        basics.location = find_location(context, {top, near, true});
+    }
+    if (nowhere()) basics.location = find_location(context, others);
 }
 
 }  // namespace cvextract::fields

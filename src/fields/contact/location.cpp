@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fields/spans/email.hpp"
+#include "fields/spans/phone.hpp"
 #include "fields/spans/place.hpp"
+#include "fields/spans/url.hpp"
 
 namespace cvextract::fields::contact {
 
@@ -15,6 +18,7 @@ namespace {
 constexpr std::size_t kLongestAddress = 240;  // bytes
 constexpr std::size_t kMostCells = 6;
 constexpr double kThreshold = 0.45;
+constexpr double kSurePhone = 0.6;
 constexpr double kLabelBonus = 0.35;
 constexpr double kSameEdge = 14;  // points between the left edges of lines of one column
 
@@ -78,9 +82,38 @@ std::size_t beside(std::span<const Cell> cells, std::size_t i) {
     return next ? i + 1 : cells.size();
 }
 
+// The cells without the e-mail addresses, web addresses and telephone numbers in them.
+std::vector<Cell> without_data(const Context& context, const Zone& zone) {
+    std::vector<std::pair<std::size_t, std::size_t>> data;
+    for (const auto& span : spans::find_emails(zone.text.str(), context.models))
+        data.emplace_back(span.begin, span.end);
+    for (const auto& span : spans::find_urls(zone.text.str(), context.models)) data.emplace_back(span.begin, span.end);
+    for (const auto& span : spans::find_phones(zone.text.str())) {
+        if (span.score > kSurePhone) data.emplace_back(span.begin, span.end);
+    }
+    std::ranges::sort(data);
+    std::vector<Cell> cells;
+    for (const Cell& cell : zone.cells) {
+        Cell rest = cell;
+        for (const auto& [begin, end] : data) {
+            if (end <= rest.begin || begin >= rest.end) continue;
+            if (begin > rest.begin + 2) {
+                Cell before = rest;
+                before.end = begin;
+                cells.push_back(before);
+            }
+            rest.begin = std::min(end, rest.end);
+        }
+        if (rest.end > rest.begin + 1) cells.push_back(rest);
+    }
+    return cells;
+}
+
 }  // namespace
 
-Location find_location(const Context& context, const Zone& zone) {
+Location find_location(const Context& context, const Zone& whole) {
+    const std::vector<Cell> cells = without_data(context, whole);
+    const Zone zone{whole.text, cells, whole.primary};
     struct Best {
         Joined joined;
         spans::AddressSpan address;

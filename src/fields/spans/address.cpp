@@ -78,6 +78,7 @@ class AddressReader {
         : text_(text),
           words_(models.lexicon("contact_words")),
           codes_(models.lexicon("country_codes")),
+          organisations_(models.lexicon("organisations")),
           units_(cut_units(text)),
           places_(find_places(text, units_, models)),
           phones_(find_phones(text)) {}
@@ -91,6 +92,7 @@ class AddressReader {
     };
     void read_part(Part part, bool first);
     [[nodiscard]] bool read_unspaced(const Part& part, const std::optional<Code>& code);
+    [[nodiscard]] bool read_hangul(const Part& body, const std::optional<Code>& code);
     [[nodiscard]] bool read_code(const Part& part, const Code& code, bool first);
     [[nodiscard]] bool name(const Part& part, bool first);
     [[nodiscard]] bool name_pair(const Part& part);
@@ -107,7 +109,7 @@ class AddressReader {
     }
 
     std::string_view text_;
-    models::Lexicon words_, codes_;
+    models::Lexicon words_, codes_, organisations_;
     std::vector<Unit> units_;
     std::vector<PlaceSpan> places_;
     std::vector<PhoneSpan> phones_;
@@ -149,12 +151,13 @@ void AddressReader::set_country(const Part& part, std::string_view code) {
 
 // Names a part by the gazetteer. The first city is the city; a name that can be both goes to what is still missing.
 bool AddressReader::name(const Part& part, bool first) {
+    if (const auto match = words_.exact(at(part)); match && match->payload.starts_with("label_")) return false;
     for (const PlaceSpan& place : places_) {
         if (!covers(place, part)) continue;
         const bool city = (place.kinds & kCity) != 0, region = (place.kinds & kRegion) != 0,
                    country = (place.kinds & kCountry) != 0;
         if (city && address_.city.empty() && !place.abbreviation &&
-            !(region && address_.region.empty() && place.weight < kSmallCity) && !(country && !first)) {
+            !(region && address_.region.empty() && place.weight < kSmallCity)) {
             address_.city = part;
             city_countries_ = place.countries;
             evidence_ += place.weight * 0.6;
@@ -239,11 +242,16 @@ bool AddressReader::read_unspaced(const Part& part, const std::optional<Code>& c
     }
     if (body.empty()) return false;
     std::size_t offset = body.begin;
-    if (!is_unspaced(next_code_point(text_, offset))) return false;
+    const char32_t first = next_code_point(text_, offset);
+    if (first >= 0xAC00 && first <= 0xD7A3) return read_hangul(body, code);
+    if (!is_unspaced(first)) return false;
     const bool had = !address_.city.empty() || !address_.region.empty();
     std::size_t begin = body.begin;
     for (const PlaceSpan& place : places_) {
         if (place.begin != begin || place.end > body.end) continue;
+        // The name of a town that begins the name of a school or a company is no address.
+        constexpr std::size_t kTwoLetters = 6;  // bytes
+        if (place.end + kTwoLetters <= body.end && organisations_.exact(text_.substr(place.end, kTwoLetters))) break;
         if ((place.kinds & kCountry) != 0 && address_.country.empty()) {
             set_country({place.begin, place.end}, place.country);
             begin = place.end;
@@ -288,6 +296,32 @@ bool AddressReader::read_unspaced(const Part& part, const std::optional<Code>& c
         rest_.push_back(body);
     }
     return true;
+}
+
+// Korean addresses: province, town, district, each a word with its suffix.
+bool AddressReader::read_hangul(const Part& body, const std::optional<Code>& code) {
+    bool found = false;
+    for (const Unit& unit : units_) {
+        if (unit.begin < body.begin || unit.end > body.end || unit.kind != UnitClass::word) continue;
+        const Part word{unit.begin, unit.end};
+        const auto place = std::ranges::find_if(places_, [&](const PlaceSpan& s) { return covers(s, word); });
+        constexpr std::size_t kSyllable = 3;  // bytes
+        const std::string_view printed = at(word);
+        const auto suffix =
+            printed.size() > kSyllable ? words_.exact(printed.substr(printed.size() - kSyllable)) : std::nullopt;
+        if (place != places_.end() && (place->kinds & kRegion) != 0 && address_.region.empty()) {
+            address_.region = word;
+            found = true;
+        } else if (address_.city.empty() && ((place != places_.end() && (place->kinds & kCity) != 0) ||
+                                             (suffix && suffix->payload == "city_suffix"))) {
+            address_.city = word;
+            evidence_ += 0.35;
+            found = true;
+        }
+    }
+    if (found && code) address_.postal_code = code->part;
+    if (found && has_number(body)) rest_.push_back(body);
+    return found;
 }
 
 // A part with a postal code: the town stands on one side of it, the region perhaps on the other.
@@ -397,9 +431,9 @@ AddressSpan AddressReader::read() {
     const int named = (address_.city.empty() ? 0 : 1) + (address_.region.empty() ? 0 : 1) +
                       (address_.country.empty() ? 0 : 1) + (address_.postal_code.empty() ? 0 : 1);
     if (named == 0 && address_.address.empty()) return {};
-    evidence_ += named >= 2 ? 0.45 : named == 1 ? 0.15 : 0.0;
-    evidence_ -= 0.25 * static_cast<double>(unknown_);
-    address_.score = std::clamp(evidence_, 0.0, 1.0);
+    evidence_ += named >= 3 ? 0.65 : named == 2 ? 0.45 : named == 1 ? 0.15 : 0.0;
+    evidence_ -= (named >= 3 ? 0.15 : 0.25) * static_cast<double>(unknown_);
+    address_.score = std::max(evidence_, 0.0);
     return address_;
 }
 

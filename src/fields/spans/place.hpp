@@ -38,7 +38,7 @@ struct AddressSpan {
     };
     Part address, postal_code, city, region, country;
     std::string country_code;  ///< only when the country is printed
-    double score = 0;          ///< 0..1: that this is an address or a place of living at all
+    double score = 0;  ///< that this is an address or a place of living at all: 0 no, 0.5 likely, 1 and more sure
 };
 
 /// Reads a line, a cell or a few lines ('\n') that may be an address. The score is 0 when nothing speaks for one.

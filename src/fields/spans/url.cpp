@@ -71,8 +71,7 @@ std::size_t url_end(std::string_view text, std::size_t begin) {
         } else if (text.substr(end, 3) == "\xE2\x80\x91" || text.substr(end, 3) == "\xE2\x80\x90") {
             end += 3;  // a hyphen that a typesetter has put in
         } else if (text[end] == '\n' && end > begin && end + 1 < text.size() &&
-                   (text[end - 1] == '-' || text[end - 1] == '_' || text[end - 1] == '=') &&
-                   is_alnum(text[end + 1]) &&
+                   (text[end - 1] == '-' || text[end - 1] == '_' || text[end - 1] == '=') && is_alnum(text[end + 1]) &&
                    (text[end - 1] == '-' || !(text[end + 1] >= 'A' && text[end + 1] <= 'Z')) &&
                    text.substr(begin, end - begin).find('/') != std::string_view::npos) {
             ++end;  // broken over lines
