@@ -20,6 +20,7 @@ namespace {
 
 constexpr double kTabGap = 1.1;  // times the type size
 constexpr double kSpaceGap = 0.1;
+constexpr double kTallColumn = 200;  // points
 
 /// A page between cleaning and ordering.
 struct Sheet {
@@ -194,7 +195,8 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
         const auto text =
             std::find_if(line.tokens.begin(), line.tokens.end(), [](const Token& t) { return t.role == Role::text; });
         const Token& first = text == line.tokens.end() ? line.tokens.front() : *text;
-        line.indent = line.right_to_left ? region->box.x1 - first.box.x1 : first.box.x0 - region->box.x0;
+        line.indent =
+            line.right_to_left ? region->box.x1 - first.box.x1 : first.box.x0 - raw.left.value_or(region->box.x0);
     }
     const double baseline = raw.baseline;
     line.space_above = last_baseline < 0 ? 100 : std::max(0.0, baseline - last_baseline - leading);
@@ -358,7 +360,9 @@ Document arrange(const pdf::Document& pdf) {
         sheet.segments = std::move(body);
         sheet.regions = find_regions(sheet.segments, sheet.glyphs.shown, gutters, sheet.right_to_left);
         for (const Region& region : sheet.regions) {
-            if (region.place != Region::Place::full) gutters.push_back(region.gutter);
+            // Columns of a header block say nothing of the other pages.
+            if (region.place != Region::Place::full && region.box.height() > kTallColumn)
+                gutters.push_back(region.gutter);
         }
     }
     int number = 0;
@@ -386,7 +390,7 @@ Document arrange(const pdf::Document& pdf) {
         for (auto* list : {&sheet.glyphs.turned, &sheet.glyphs.hidden}) {
             const bool is_hidden = list == &sheet.glyphs.hidden;
             for (Glyphs& g : *list) {
-                RawLine line{{static_cast<std::uint32_t>(sheet.glyphs.shown.size())}, g.box, g.size, g.baseline()};
+                RawLine line{{static_cast<std::uint32_t>(sheet.glyphs.shown.size())}, g.box, g.size, g.baseline(), {}};
                 sheet.glyphs.shown.push_back(std::move(g));
                 builder.add_line(is_hidden ? builder.document().hidden : builder.document().furniture, sheet,
                                  std::move(line), nullptr, 0, -1, 0);

@@ -141,6 +141,26 @@ bool is_margin(const std::vector<SideLine>& side, const std::vector<SideLine>& t
     return attached == blocks.size() || (blocks.size() >= 5 && 10 * attached >= 8 * blocks.size());
 }
 
+// Whether entries stand below each other whose parts are set in two columns each: nearly every block at the right
+// begins on a line of the left side, most of them with a block there.
+bool is_grid(const std::vector<SideLine>& left, const std::vector<SideLine>& right) {
+    const auto blocks = blocks_of(right), others = blocks_of(left);
+    if (blocks.size() < 4 || others.size() < 3) return false;
+    const auto near = [](double y) {
+        return [y](const SideLine& line) { return std::abs(line.baseline - y) < 2 * kSharp; };
+    };
+    std::size_t on_line = 0, on_start = 0, o = 0;
+    for (const auto& block : blocks) {
+        const double y = right[block.first].baseline;
+        while (o + 1 < others.size() && left[others[o].second - 1].baseline < y - 2 * kSharp) ++o;
+        const auto begin = left.begin() + static_cast<std::ptrdiff_t>(others[o].first);
+        const auto end = left.begin() + static_cast<std::ptrdiff_t>(others[o].second);
+        on_line += std::any_of(begin, end, near(y)) ? 1 : 0;
+        on_start += near(y)(*begin) ? 1 : 0;
+    }
+    return 10 * on_line >= 9 * blocks.size() && 2 * on_start >= blocks.size();
+}
+
 // How surely the two sides are columns of their own: 0 for not at all.
 double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right, double x,
                        std::vector<Margin>& margins) const {
@@ -154,11 +174,23 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
         const auto &side = on_left ? l : r, &text = on_left ? r : l;
         const bool narrow = (on_left ? lb : rb).width() < kMarginWidth * all.width();
         if (narrow && side.size() < text.size() && is_margin(side, text)) {
-            margins.push_back({x, all.y0, all.y1, on_left});
+            margins.push_back({x, all.y0, all.y1, on_left, false});
             return 0;
         }
     }
+    const auto only_icons = [&](const std::vector<std::uint32_t>& ids) {
+        return std::all_of(ids.begin(), ids.end(), [&](auto id) {
+            return std::all_of(segments_[id].glyphs.begin(), segments_[id].glyphs.end(), [&](auto g) {
+                return glyphs_[g].role == Role::icon || glyphs_[g].role == Role::bullet;
+            });
+        });
+    };
+    if (only_icons(left) || only_icons(right)) return 0;
     const bool known = std::any_of(known_.begin(), known_.end(), [&](double k) { return std::abs(k - x) < 12; });
+    if (!known && is_grid(l, r)) {
+        margins.push_back({x, all.y0, all.y1, false, true});
+        return 0;
+    }
     const bool header = all.y1 < kHeaderBottom;
     const std::size_t fewest = known ? 1 : header ? 2 : kFewestLines;
     if (l.size() < fewest || r.size() < fewest) return 0;
@@ -180,7 +212,7 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     const std::size_t flow_l = flows(l), flow_r = flows(r);
     const bool drift = alone_l >= 3 && alone_r >= 3 && part_l >= 0.2 && part_r >= 0.2 && conflicts >= 2;
     const bool both_flow = flow_l >= 2 && flow_r >= 2;
-    const bool known_drift = known && (alone_l + alone_r >= 1) && conflicts >= 1;
+    const bool known_drift = known && (alone_l + alone_r >= 1) && (conflicts >= 1 || shared == 0);
     // A name and its headline beside a block of contact data.
     const bool named = std::any_of(l.begin(), l.end(), [&](const SideLine& line) { return line.size >= largest_; }) ||
                        std::any_of(r.begin(), r.end(), [&](const SideLine& line) { return line.size >= largest_; });

@@ -18,6 +18,7 @@ struct Segment {
 struct Margin {
     double x = 0, top = 0, bottom = 0;  ///< the white strip between margin and text, and how far it reaches
     bool left = true;                   ///< the margin stands to the left of the strip
+    bool lists = false;                 ///< cells at the right that are lists are read after the list beside them
 };
 
 /// A part of a page that is read from top to bottom.

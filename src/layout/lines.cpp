@@ -44,8 +44,9 @@ namespace {
 struct Placed {
     std::uint32_t segment = 0;
     double baseline = 0;
-    double cell = 0;        // left edge of its margin cell
+    double cell = 0;        // left edge of its margin cell or list
     std::uint32_t row = 0;  // line inside its cell, from 1; 0 for no cell of a margin
+    std::uint32_t own = 0;  // not 0: a line by itself, behind all with a smaller number on this baseline
 };
 
 // A heading does not end in "and", "of", "&" or a dash: a short word in lower case.
@@ -54,6 +55,50 @@ bool ends_open(const std::string& word) {
     if (word.size() > 4 && (word.ends_with('-') || word.ends_with("\xE2\x80\x93"))) return true;
     std::size_t offset = 0;
     return code_points(word) <= 3 && is_lower(next_code_point(word, offset));
+}
+
+// Lists beside lists, entry by entry: the right one is read when the left one has ended.
+void attach_lists(const Margin& margin, std::vector<Placed>& placed, const std::vector<Segment>& segments,
+                  const std::vector<Glyphs>& glyphs) {
+    std::vector<std::size_t> right, left;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const Box& box = segments[placed[i].segment].box;
+        const double y = (box.y0 + box.y1) / 2;
+        if (y < margin.top || y > margin.bottom || placed[i].row > 0 || placed[i].own > 0) continue;
+        ((box.x0 + box.x1) / 2 < margin.x ? left : right).push_back(i);
+    }
+    const auto by_baseline = [&](std::size_t a, std::size_t b) { return placed[a].baseline < placed[b].baseline; };
+    std::sort(right.begin(), right.end(), by_baseline);
+    std::sort(left.begin(), left.end(), by_baseline);
+    const auto segment = [&](std::size_t i) -> const Segment& { return segments[placed[i].segment]; };
+    const auto apart = [&](std::size_t a, std::size_t b) {
+        return segment(b).baseline - segment(a).baseline > kCellLeading * std::max(segment(a).size, segment(b).size);
+    };
+    std::uint32_t own = 0;
+    for (std::size_t i = 0, at = 0; i < right.size();) {
+        std::size_t end = i + 1;
+        while (end < right.size() && !apart(right[end - 1], right[end])) ++end;
+        if (glyphs[segment(right[i]).glyphs.front()].role == Role::bullet) {
+            // The last line of the left block that the list begins beside.
+            while (at < left.size() && segment(left[at]).baseline < segment(right[i]).baseline - 1.5) ++at;
+            std::size_t last = at;
+            while (last + 1 < left.size() && !apart(left[last], left[last + 1])) ++last;
+            if (last < left.size()) {
+                const double anchor = segment(left[last]).baseline;
+                double edge = segment(right[i]).box.x0;
+                for (std::size_t k = i; k < end; ++k) edge = std::min(edge, segment(right[k]).box.x0);
+                for (std::size_t k = i; k < end; ++k) {
+                    placed[right[k]].cell = edge;
+                    if (k == i ||
+                        segment(right[k]).baseline - segment(right[k - 1]).baseline > 0.4 * segment(right[k]).size)
+                        ++own;
+                    placed[right[k]].baseline = anchor;
+                    placed[right[k]].own = own;
+                }
+            }
+        }
+        i = end;
+    }
 }
 
 // Moves the lines of a margin's cells to the line of the text that each cell belongs to.
@@ -120,10 +165,12 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
 std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
                                  const std::vector<Glyphs>& glyphs) {
     std::vector<Placed> order;
-    for (const std::uint32_t id : region.segments) order.push_back({id, segments[id].baseline, 0, 0});
-    for (const Margin& margin : region.margins) attach_cells(margin, order, segments, glyphs);
+    for (const std::uint32_t id : region.segments) order.push_back({id, segments[id].baseline, 0, 0, 0});
+    for (const Margin& margin : region.margins)
+        margin.lists ? attach_lists(margin, order, segments, glyphs) : attach_cells(margin, order, segments, glyphs);
     std::sort(order.begin(), order.end(), [&](const Placed& a, const Placed& b) {
         if (a.baseline != b.baseline) return a.baseline < b.baseline;
+        if (a.own != b.own) return a.own < b.own;
         if ((a.row > 0) != (b.row > 0)) return b.row > 0;
         return segments[a.segment].box.x0 < segments[b.segment].box.x0;
     });
@@ -135,6 +182,7 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
     struct Open {
         RawLine line;
         std::vector<Piece> pieces;
+        std::uint32_t own = 0;
         std::vector<Box> small;  ///< what stands beside larger type in it
     };
     std::vector<Open> lines;
@@ -145,6 +193,7 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
         for (std::size_t back = 0; back < std::min<std::size_t>(lines.size(), 3) && !placed; ++back) {
             Open& open = lines[lines.size() - 1 - back];
             RawLine& line = open.line;
+            if (item.own != open.own) continue;
             const double d = item.baseline - line.baseline, size = std::min(s.size, line.size);
             const double overlap = std::min(s.box.y1, line.box.y1) - std::max(s.box.y0, line.box.y0);
             const bool same = d < 0.3 * size;
@@ -173,9 +222,10 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
             placed = true;
         }
         if (placed) continue;
-        Open open{{{}, s.box, s.size, item.baseline}, {}, {}};
+        Open open{{{}, s.box, s.size, item.baseline, {}}, {}, item.own, {}};
         for (const std::uint32_t g : s.glyphs)
             open.pieces.push_back({g, item.row > 0 ? item.cell : glyphs[g].box.x0, item.row});
+        if (item.own > 0) open.line.left = item.cell;
         lines.push_back(std::move(open));
     }
     std::stable_sort(lines.begin(), lines.end(),

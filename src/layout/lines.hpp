@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct RawLine {
     Box box;
     double size = 0;
     double baseline = 0;
+    std::optional<double> left;  ///< edge that its indent counts from, where that is not its region's
 };
 
 /// Groups a region's segments into lines by their baselines; superscripts and subscripts belong to the line they sit

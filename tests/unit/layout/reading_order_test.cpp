@@ -84,6 +84,25 @@ TEST(ReadingOrder, HeadingInTheMarginStaysInItsRow) {
                      "Rockets for the advanced"}));
 }
 
+TEST(ReadingOrder, ListsInTwoColumnsStayInTheirEntries) {
+    PageBuilder page;
+    Lines expected;
+    for (int i = 0; i < 5; ++i) {
+        const double y = 80 + 90 * i;
+        const std::string n = std::to_string(i);
+        page.line(50, y, "Engineer of rockets at Acme " + n);
+        page.line(450, y, "2018 - 2022");
+        page.line(50, y + 30, "\xE2\x80\xA2 Led the launch of the largest rocket");
+        page.line(50, y + 42, "and lost it in the sea");
+        page.line(320, y + 30, "\xE2\x80\xA2 Built the second rocket " + n);
+        page.line(320, y + 42, "from its parts");
+        expected.insert(expected.end(), {"Engineer of rockets at Acme " + n + " | 2018 - 2022",
+                                         "\xE2\x80\xA2 Led the launch of the largest rocket", "and lost it in the sea",
+                                         "\xE2\x80\xA2 Built the second rocket " + n, "from its parts"});
+    }
+    EXPECT_EQ(page.read(), expected);
+}
+
 TEST(ReadingOrder, LetterSpacedHeadingIsAWord) {
     PageBuilder page;
     double x = 50;
