@@ -10,13 +10,6 @@ namespace {
 
 constexpr float kForbidden = -1e6F;
 
-float log_sum(std::span<const float> values) {
-    const float top = *std::max_element(values.begin(), values.end());
-    float sum = 0;
-    for (const float v : values) sum += std::exp(v - top);
-    return top + std::log(sum);
-}
-
 }  // namespace
 
 // Layout of a compiled model: Header, float transitions[(labels + 1) * labels] padded to 16 bytes, Slot[slots],
@@ -77,39 +70,61 @@ Labelling Crf::decode(const Sequence& sequence, std::span<const std::uint64_t> a
     const std::vector<float> score = scores(sequence, allowed);
     const auto transition = [&](std::size_t from, std::size_t to) { return transitions_[from * n + to]; };
 
-    std::vector<float> best(length * n), alpha(length * n), beta(length * n, 0.0F), terms(n);
+    std::vector<float> best(length * n);
     std::vector<std::uint8_t> from(length * n, 0);
-    for (std::size_t l = 0; l < n; ++l) best[l] = alpha[l] = transition(0, l) + score[l];
+    for (std::size_t l = 0; l < n; ++l) best[l] = transition(0, l) + score[l];
     for (std::size_t i = 1; i < length; ++i) {
+        const float* before = &best[(i - 1) * n];
         for (std::size_t l = 0; l < n; ++l) {
             float top = -std::numeric_limits<float>::infinity();
             for (std::size_t k = 0; k < n; ++k) {
-                const float t = transition(k + 1, l);
-                if (best[(i - 1) * n + k] + t > top) {
-                    top = best[(i - 1) * n + k] + t;
+                const float value = before[k] + transition(k + 1, l);
+                if (value > top) {
+                    top = value;
                     from[i * n + l] = static_cast<std::uint8_t>(k);
                 }
-                terms[k] = alpha[(i - 1) * n + k] + t;
             }
             best[i * n + l] = top + score[i * n + l];
-            alpha[i * n + l] = log_sum(terms) + score[i * n + l];
         }
+    }
+    // Forward-backward on potentials scaled to a sum of one at each position: exponentials of single scores only.
+    constexpr double kTiny = 1e-300;
+    std::vector<double> potential(length * n), alpha(length * n, 0.0), beta(length * n, 1.0), scale(length),
+        moves((n + 1) * n);
+    for (std::size_t t = 0; t < moves.size(); ++t) moves[t] = std::exp(static_cast<double>(transitions_[t]));
+    for (std::size_t i = 0; i < length; ++i) {
+        const float top = *std::max_element(&score[i * n], &score[i * n] + n);
+        double* a = &alpha[i * n];
+        if (i == 0) {
+            std::copy_n(moves.begin(), n, a);
+        } else {
+            for (std::size_t k = 0; k < n; ++k) {
+                for (std::size_t l = 0; l < n; ++l) a[l] += alpha[(i - 1) * n + k] * moves[(k + 1) * n + l];
+            }
+        }
+        double sum = kTiny;
+        for (std::size_t l = 0; l < n; ++l) {
+            potential[i * n + l] = std::exp(static_cast<double>(score[i * n + l] - top));
+            sum += a[l] *= potential[i * n + l];
+        }
+        for (std::size_t l = 0; l < n; ++l) a[l] /= sum;
+        scale[i] = sum;
     }
     for (std::size_t i = length - 1; i-- > 0;) {
-        for (std::size_t l = 0; l < n; ++l) {
-            for (std::size_t k = 0; k < n; ++k)
-                terms[k] = transition(l + 1, k) + score[(i + 1) * n + k] + beta[(i + 1) * n + k];
-            beta[i * n + l] = log_sum(terms);
+        for (std::size_t k = 0; k < n; ++k) {
+            double sum = 0;
+            for (std::size_t l = 0; l < n; ++l)
+                sum += moves[(k + 1) * n + l] * potential[(i + 1) * n + l] * beta[(i + 1) * n + l];
+            beta[i * n + k] = sum / scale[i + 1];
         }
     }
-    const float total = log_sum(std::span(alpha).subspan((length - 1) * n, n));
     out.labels.resize(length);
     out.confidence.resize(length);
     const auto last = std::span(best).subspan((length - 1) * n, n);
     auto label = static_cast<std::uint8_t>(std::max_element(last.begin(), last.end()) - last.begin());
     for (std::size_t i = length; i-- > 0;) {
         out.labels[i] = label;
-        out.confidence[i] = std::min(1.0F, std::exp(alpha[i * n + label] + beta[i * n + label] - total));
+        out.confidence[i] = static_cast<float>(std::min(1.0, alpha[i * n + label] * beta[i * n + label]));
         label = from[i * n + label];
     }
     return out;

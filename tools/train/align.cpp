@@ -212,7 +212,8 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
         if (row == a || !at_start) {
             if (value.kind == GoldValue::Kind::prose) {
                 for (std::size_t w = *f; w < end && row_of_[w] <= row + 8; ++w) {
-                    out.units[unit_of_[w]] = Field::description;
+                    const std::size_t from_unit = w == *f ? unit_of_[w] : unit_end_[w - 1] + 1;
+                    for (std::size_t u = from_unit; u <= unit_end_[w]; ++u) out.units[u] = Field::description;
                     used[w] = true;
                 }
             }
@@ -232,6 +233,7 @@ void Aligner::label(Aligned& out, const GoldEntry& entry, std::size_t a, std::si
                      [](const GoldValue* x, const GoldValue* y) { return x->words.size() > y->words.size(); });
     const auto mark = [&](std::size_t f, std::size_t n, Field field, std::string_view printed) {
         for (std::size_t w = f; w < f + n; ++w) used[w] = true;
+        out.starts[unit_of_[f]] = true;
         // Punctuation inside a value is part of it.
         for (std::size_t u = unit_of_[f]; u <= unit_end_[f + n - 1]; ++u) out.units[u] = field;
         // So are the marks that it ends with: "2.5%", "C++", a closing bracket.
@@ -275,6 +277,7 @@ Aligned Aligner::run() {
     Aligned out;
     out.rows.assign(body_.rows.size(), RowLabel::other);
     out.units.assign(body_.units.size(), Field::none);
+    out.starts.assign(body_.units.size(), false);
     struct State {
         std::size_t entry, row;
         double score;

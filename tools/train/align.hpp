@@ -15,6 +15,7 @@ struct Aligned {
     std::vector<cvextract::fields::entries::RowLabel> rows;
     std::vector<cvextract::fields::entries::Entry> entries;
     std::vector<cvextract::fields::entries::Field> units;  ///< a field for each unit of the body
+    std::vector<bool> starts;                              ///< the units that values begin with
     double explained = 0;  ///< share of the matched entries' values that were found in their rows
 };
 

@@ -91,8 +91,7 @@ int main(int argc, char** argv) {
     app.add_flag("--show", shown, "print the labels instead of training");
     CLI11_PARSE(app, argc, argv);
     try {
-        CrfTrainer rows({std::begin(kRowLabels), std::end(kRowLabels)}),
-            units({std::begin(kFields), std::end(kFields)});
+        CrfTrainer rows({std::begin(kRowLabels), std::end(kRowLabels)}), units(field_labels());
         std::size_t sections = 0, dropped = 0;
         for (const std::string& argument : folders) {
             const auto equals = argument.find('=');
@@ -118,8 +117,12 @@ int main(int argc, char** argv) {
                     rows.add(row_features(body), labels, weight, fold.of(cv.id));
                     for (EntryUnits& entry : unit_features(body, aligned.rows, aligned.entries)) {
                         std::vector<std::uint8_t> fields;
-                        for (const std::size_t u : entry.units)
-                            fields.push_back(static_cast<std::uint8_t>(aligned.units[u]));
+                        Field before = Field::none;
+                        for (const std::size_t u : entry.units) {
+                            const Field field = aligned.units[u];
+                            fields.push_back(field_label(field, aligned.starts[u] || field != before));
+                            before = field;
+                        }
                         units.add(std::move(entry.features), fields, weight, fold.of(cv.id));
                     }
                 }

@@ -9,10 +9,11 @@ namespace {
 std::vector<FieldSpan> spans_of(const Body& body, const EntryUnits& units, const learn::Labelling& labelling) {
     std::vector<FieldSpan> out;
     for (std::size_t i = 0; i < units.units.size(); ++i) {
-        const auto field = static_cast<Field>(labelling.labels[i]);
+        const Field field = labelled_field(labelling.labels[i]);
         const std::size_t u = units.units[i];
         if (field == Field::none) continue;
-        const bool goes_on = i > 0 && labelling.labels[i - 1] == labelling.labels[i] && !out.empty();
+        const bool goes_on = i > 0 && !out.empty() && !starts_value(labelling.labels[i]) &&
+                             labelled_field(labelling.labels[i - 1]) == field;
         if (!goes_on) {
             out.push_back({field, body.units[u].begin, body.units[u].end, u, u + 1, labelling.confidence[i]});
         } else {
@@ -25,6 +26,15 @@ std::vector<FieldSpan> spans_of(const Body& body, const EntryUnits& units, const
 }
 
 }  // namespace
+
+std::vector<std::string> field_labels() {
+    std::vector<std::string> out{kFields[0]};
+    for (std::size_t f = 1; f < std::size(kFields); ++f) {
+        out.push_back(std::string("B-") + kFields[f]);
+        out.push_back(std::string("I-") + kFields[f]);
+    }
+    return out;
+}
 
 bool holds_fields(SectionKind kind, RowLabel label) {
     switch (label) {
@@ -61,7 +71,8 @@ Cut cut_entries(const Body& body) {
     if (body.rows.empty()) return cut;
     const learn::Crf rows(body.context->models.member("weights/rows.crf"));
     const learn::Crf fields(body.context->models.member("weights/fields.crf"));
-    if (rows.labels().size() != std::size(kRowLabels) || fields.labels().size() != std::size(kFields)) return cut;
+    if (rows.labels().size() != std::size(kRowLabels) || fields.labels().size() != 2 * std::size(kFields) - 1)
+        return cut;
     const learn::Labelling labelling = rows.decode(row_features(body));
     for (const std::uint8_t label : labelling.labels) cut.labels.push_back(static_cast<RowLabel>(label));
     cut.confidence = labelling.confidence;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,7 +21,8 @@ enum class RowLabel : std::uint8_t {
 };
 inline constexpr const char* kRowLabels[] = {"B", "R", "H", "L", "P", "C", "X"};
 
-/// What a unit of an entry's header lines is. The names are the labels of weights/fields.crf.
+/// What a unit of an entry's header lines is. weights/fields.crf tells the first unit of a value ("B-ORG") from the
+/// others ("I-ORG"): its labels are those of field_labels().
 enum class Field : std::uint8_t {
     none,
     organisation,
@@ -41,6 +43,19 @@ enum class Field : std::uint8_t {
 };
 inline constexpr const char* kFields[] = {"O",     "ORG", "POS",  "LOC",  "DATE", "URL",   "DEG",  "AREA",
                                           "SCORE", "ADV", "THES", "COUR", "KEYW", "TITLE", "NOTE", "DESC"};
+
+[[nodiscard]] std::vector<std::string> field_labels();
+/// Index into field_labels().
+constexpr std::uint8_t field_label(Field field, bool starts) {
+    const int f = static_cast<int>(field);
+    return static_cast<std::uint8_t>(f == 0 ? 0 : starts ? 2 * f - 1 : 2 * f);
+}
+constexpr Field labelled_field(std::uint8_t label) {
+    return static_cast<Field>((label + 1) / 2);
+}
+constexpr bool starts_value(std::uint8_t label) {
+    return label % 2 == 1;
+}
 
 /// A run of units with one field.
 struct FieldSpan {

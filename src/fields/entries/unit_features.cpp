@@ -3,6 +3,7 @@
 // like over all entries is evidence for each of them: one clear entry decides the unclear ones.
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "fields/entries/entries.hpp"
@@ -169,6 +170,19 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
             out.add(mix(mix(name("separator"), unit.hash), kind));
         }
         const std::size_t c = chunks.empty() ? 0 : chunk_of_[i];
+        // Where a value may begin: after what, and how a line begins against the line above.
+        const bool opens = inside && i == chunk.first;
+        out.add(mix(mix(name("opens"), opens ? chunk.before : 0), shape));
+        if (opens && i > 0 && row_[i] != row_[i - 1]) {
+            const auto& above_style = body_.style(units[i - 1]);
+            const Row& above = body_.rows[row_[i - 1]];
+            const Feature step = (above_style.bold != style.bold ? 1U : 0U) |
+                                 (above_style.italic != style.italic ? 2U : 0U) |
+                                 (std::abs(above_style.size - style.size) > 0.4 ? 4U : 0U) |
+                                 (above.fill > 0.85 ? 8U : 0U) | (row_[i] != row_[i - 1] + 1 ? 16U : 0U);
+            out.add(mix(mix(name("line opens"), step), kind));
+            out.add(mix(mix(name("line opens+shape"), step), shape));
+        }
         const std::uint32_t before = c > 0 ? chunks[c - 1].flags : 0,
                             after = c + 1 < chunks.size() ? chunks[c + 1].flags : 0;
         const std::uint32_t mask = kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl;
