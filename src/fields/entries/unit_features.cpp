@@ -85,7 +85,12 @@ void EntryReader::cut_chunks() {
         const bool new_row = i == 0 || row_[i] != row_[i - 1];
         const bool new_cell = !new_row && body_.cell[u] != body_.cell[units[i - 1]];
         // A hyphen inside a word ("Co-op", "2019-2021") separates nothing.
-        const bool mark = body_.date[u] < 0 && (body_.flags[u] & kUrl) == 0 && separates(str(i)) &&
+        // Nor does the comma of "1,4".
+        const bool in_number = i > 0 && i + 1 < units.size() && units[i + 1] == u + 1 && units[i - 1] + 1 == u &&
+                               body_.units[u - 1].kind == UnitClass::number &&
+                               body_.units[u + 1].kind == UnitClass::number && !body_.units[u].space_before &&
+                               !body_.units[u + 1].space_before;
+        const bool mark = !in_number && body_.date[u] < 0 && (body_.flags[u] & kUrl) == 0 && separates(str(i)) &&
                           !(str(i) == "-" && !body_.units[u].space_before) &&
                           !(str(i) == "/" && !body_.units[u].space_before);
         const bool new_look = !new_row && !mark &&

@@ -55,6 +55,12 @@ learn::Sequence list_features(const Body& body) {
         for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
             row_of[u] = static_cast<int>(r);
             separator[u] = separator_class(text.substr(body.units[u].begin, body.units[u].end - body.units[u].begin));
+            // The comma of "3,2" and the stop of "2.0" separate nothing.
+            const bool in_number = u > row.first_unit && u + 1 < row.last_unit &&
+                                   body.units[u - 1].kind == UnitClass::number &&
+                                   body.units[u + 1].kind == UnitClass::number && !body.units[u].space_before &&
+                                   !body.units[u + 1].space_before;
+            if (in_number) separator[u] = 0;
             counts[separator[u]] += 1;
             if (separator[u] == 5 && colon_of_row[r] < 0 && u < row.first_unit + 9)
                 colon_of_row[r] = static_cast<int>(u);

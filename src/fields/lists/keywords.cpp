@@ -15,11 +15,29 @@ struct Run {
     double confidence;
 };
 
+// A bracket that opens inside an item belongs to it whole: "AWS (EC2, S3)" is one skill.
+void keep_brackets_whole(const Body& body, std::vector<std::uint8_t>& labels) {
+    const auto is = [&](std::size_t u, Label label) { return labels[u] == static_cast<std::uint8_t>(label); };
+    for (std::size_t u = 1; u < labels.size(); ++u) {
+        const bool opens = (body.flags[u] & entries::kBracketed) != 0 && (body.flags[u - 1] & entries::kBracketed) == 0;
+        if (!opens || !(is(u - 1, Label::begin) || is(u - 1, Label::inside))) continue;
+        std::size_t end = u;
+        bool items = false;
+        while (end < labels.size() && (body.flags[end] & entries::kBracketed) != 0) {
+            items = items || is(end, Label::begin) || is(end, Label::inside);
+            ++end;
+        }
+        if (!items) continue;  // a level: "French (fluent)"
+        for (std::size_t k = u; k < end; ++k) labels[k] = static_cast<std::uint8_t>(Label::inside);
+    }
+}
+
 std::vector<Run> runs_of(const Body& body) {
     std::vector<Run> out;
     const learn::Crf crf(body.context->models.member("weights/lists.crf"));
     if (crf.labels().size() != std::size(kLabels) || body.units.empty()) return out;
-    const learn::Labelling labelling = crf.decode(list_features(body));
+    learn::Labelling labelling = crf.decode(list_features(body));
+    keep_brackets_whole(body, labelling.labels);
     for (std::size_t u = 0; u < body.units.size(); ++u) {
         const auto label = static_cast<Label>(labelling.labels[u]);
         if (label == Label::none) continue;
