@@ -13,6 +13,7 @@
 #include "crf_trainer.hpp"
 #include "fields/academic/features.hpp"
 #include "fields/academic/list.hpp"
+#include "gold_outline.hpp"
 
 using namespace cvextract;
 using namespace cvextract::fields::academic;
@@ -58,6 +59,17 @@ void add(CrfTrainer& trainer, const std::vector<Example>& list, float weight) {
     }
 }
 
+/// Where lines of a width in bytes would begin.
+std::vector<std::size_t> wrap(const std::string& text, std::size_t width) {
+    std::vector<std::size_t> lines{0};
+    std::size_t last_space = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == ' ') last_space = i + 1;
+        if (i - lines.back() >= width && last_space > lines.back()) lines.push_back(last_space);
+    }
+    return lines;
+}
+
 std::vector<Example> read_list(const json& line, const models::Models& models) {
     std::vector<Example> list;
     const auto owner = name_keys(line.at("owner").get<std::string>());
@@ -67,7 +79,8 @@ std::vector<Example> read_list(const json& line, const models::Models& models) {
         for (const json& span : entry.at("italic")) emphasis.push_back({span.at(0), span.at(1), false, true, false});
         std::ranges::sort(emphasis, {}, &Emphasis::begin);
         Example e;
-        e.passage = make_passage(entry.at("text").get<std::string>(), emphasis, {}, owner, models);
+        e.passage = make_passage(entry.at("text").get<std::string>(), emphasis,
+                                 wrap(entry.at("text").get<std::string>(), 55 + list.size() * 7 % 60), owner, models);
         for (const json& span : entry.at("labels")) {
             UnitLabel label{0, 0, span.at(2)};
             bool any = false;
@@ -91,7 +104,8 @@ void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, bool shown
     const auto& works = cv.gold.at("publications");
     const auto& basics = cv.gold.at("basics");
     const auto owner = name_keys(basics.value("name", std::string()));
-    for (const auto& section : cv.context.outline.sections) {
+    const auto outline = gold_outline(cv.context.document, cv.gold);
+    for (const auto& section : outline.sections) {
         if (section.kind != SectionKind::publications) continue;
         std::vector<Example> list;
         std::size_t matched = 0;
