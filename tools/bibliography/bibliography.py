@@ -32,8 +32,10 @@ def person(rng, chinese=False):
     return {"family": family, "given": given}
 
 
-def people(rng, chinese=False):
+def people(rng, chinese=False, crowds=0.0):
     count = rng.choices(range(1, 10), [20, 24, 22, 14, 8, 5, 3, 2, 2])[0]
+    if rng.random() < crowds:
+        count = rng.randint(9, 24)
     out = []
     while len(out) < count:
         who = person(rng, chinese)
@@ -56,12 +58,12 @@ def short_form(name):
     return " ".join(w if len(w) < 5 or w.isupper() else w[:4] + "." for w in name.split() if w not in skip)
 
 
-def work(rng, number, chinese):
+def work(rng, number, chinese, crowds=0.0):
     topic = rng.choice(WORDS["topics"])
     year = rng.randint(1994, 2025)
     kind = rng.choices(["article-journal", "paper-conference", "chapter", "book", "thesis", "report", "article"],
                        [46, 22, 9, 7, 4, 5, 7])[0]
-    item = {"id": f"work{number:04d}", "type": kind, "title": title(rng, topic), "author": people(rng),
+    item = {"id": f"work{number:04d}", "type": kind, "title": title(rng, topic), "author": people(rng, crowds=crowds),
             "issued": {"date-parts": [[year] + ([rng.randint(1, 12)] if rng.random() < 0.25 else [])]}}
     first = rng.randint(1, 3000)
     pages = f"{first}-{first + rng.randint(3, 40)}"
@@ -120,11 +122,11 @@ def work(rng, number, chinese):
     return item
 
 
-def bibliography(works, seed, chinese=0.08):
+def bibliography(works, seed, chinese=0.08, crowds=0.0):
     rng = random.Random(seed)
     out, titles = [], set()
     while len(out) < works:
-        item = work(rng, len(out) + 1, rng.random() < chinese)
+        item = work(rng, len(out) + 1, rng.random() < chinese, crowds)
         if item["title"] not in titles:
             titles.add(item["title"])
             out.append(item)

@@ -74,6 +74,21 @@ def embolden(rng, run, who):
         run.spans["bold"].append([m.start(), m.end()])
 
 
+def sentence_case(title):
+    """As most journals print titles: capitals only where a sentence or a name begins."""
+    words = title.split(" ")
+    keep = lambda i, w: i == 0 or words[i - 1].endswith((":", "?", ".")) or sum(c.isupper() for c in w) > 1
+    return " ".join(w if keep(i, w) else w.lower() for i, w in enumerate(words))
+
+
+def varied(rng, works):
+    """One list, one habit of capitals."""
+    if rng.random() < 0.55:
+        for item in works:
+            item["title"] = sentence_case(item["title"])
+    return works
+
+
 def owned(rng, works):
     western = [item for item in works if "language" not in item] or works
     who = rng.choice(rng.choice(western)["author"])
@@ -305,11 +320,11 @@ def main():
         styles = [s for s in sorted(args.styles.glob("*.csl")) if s.stem not in skip]
         rng.shuffle(styles)
     for number, style in enumerate(styles[:args.lists]):
-        made = styled_list(rng, style, bibliography(args.works, args.seed * 10000 + number))
+        made = styled_list(rng, style, varied(rng, bibliography(args.works, args.seed * 10000 + number, crowds=0.12)))
         if made:
             print(json.dumps(made, ensure_ascii=False))
     for number in range(args.templates):
-        print(json.dumps(template_list(rng, number, bibliography(args.works, args.seed * 20000 + number)), ensure_ascii=False))
+        print(json.dumps(template_list(rng, number, varied(rng, bibliography(args.works, args.seed * 20000 + number, crowds=0.12))), ensure_ascii=False))
     sys.stdout.flush()
 
 

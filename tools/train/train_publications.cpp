@@ -54,8 +54,9 @@ void add(CrfTrainer& trainer, const std::vector<Example>& list, float weight) {
     std::vector<Passage> passages;
     for (const Example& e : list) passages.push_back(e.passage);
     const ListStyle style = list_style(passages);
+    const Recurrence recurrence(passages);
     for (const Example& e : list) {
-        if (e.usable) trainer.add(features(e.passage, style), label_units(e.passage.units.size(), e.labels), weight);
+        if (e.usable) trainer.add(features(e.passage, style, recurrence), label_units(e.passage.units.size(), e.labels), weight);
     }
 }
 
@@ -119,11 +120,15 @@ void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, bool shown
             const json* work = nullptr;
             for (const json& candidate : works) {
                 if (occurrences(e.passage, candidate.value("name", std::string())) == 0) continue;
-                ++titles;
-                // The one of a title that also names its authors or date.
-                if (work == nullptr ||
-                    candidate.value("name", std::string()).size() > work->value("name", std::string()).size())
+                const std::string name = candidate.value("name", std::string());
+                const std::string best = work == nullptr ? std::string() : work->value("name", std::string());
+                // The longer of two titles of which one holds the other.
+                if (best.empty() || name.find(best) != std::string::npos) {
                     work = &candidate;
+                    titles = 1;
+                } else if (best.find(name) == std::string::npos) {
+                    ++titles;
+                }
             }
             if (work != nullptr) {
                 e.labels = align_reference(e.passage, *work, cv.context.models);

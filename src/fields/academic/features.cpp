@@ -33,6 +33,30 @@ std::uint64_t stretch_code(const Stretch& s, bool segment) {
 
 }  // namespace
 
+Recurrence::Recurrence(std::span<const Passage> entries) : entries_(entries.size()) {
+    std::uint32_t number = 0;
+    for (const Passage& p : entries) {
+        ++number;
+        for (std::size_t i = 0; i < p.units.size(); ++i) {
+            const Shape shape = p.marks[i].shape;
+            if (shape != Shape::capital && shape != Shape::caps && shape != Shape::short_caps) continue;
+            Count& count = counts_[p.units[i].hash];
+            if (count.last == number) continue;
+            count.last = number;
+            ++count.entries;
+            if (i * 5 < p.units.size() * 2) ++count.early;
+        }
+    }
+}
+
+std::uint64_t Recurrence::of(std::uint64_t hash) const {
+    const auto it = counts_.find(hash);
+    if (it == counts_.end() || it->second.entries < 2) return 0;
+    const Count& c = it->second;
+    const std::uint64_t often = c.entries * 3 >= entries_ && c.entries > 2 ? 2 : 1;
+    return often * 2 + (c.early * 3 >= c.entries * 2 ? 1u : 0u);
+}
+
 ListStyle list_style(std::span<const Passage> entries) {
     ListStyle style;
     if (entries.empty()) return style;
@@ -66,7 +90,7 @@ ListStyle list_style(std::span<const Passage> entries) {
     return style;
 }
 
-learn::Sequence features(const Passage& passage, const ListStyle& style, Feature kind) {
+learn::Sequence features(const Passage& passage, const ListStyle& style, const Recurrence& recurrence, Feature kind) {
     learn::Sequence sequence;
     const auto& marks = passage.marks;
     const std::size_t n = marks.size();
@@ -177,6 +201,19 @@ learn::Sequence features(const Passage& passage, const ListStyle& style, Feature
         plain(mix(mix(mix(name("rowseg"), std::min<std::uint64_t>(hard, 4)), rows), seg));
         if (mark.owner) add(name("owner"));
         if (mark.linked) add(name("linked"));
+        const std::uint64_t recurs = recurrence.of(passage.units[i].hash);
+        if (mark.given) plain(name("given"));
+        plain(mix(mix(mix(name("recurs"), recurs), mark.given), code(i, 0)));
+        plain(mix(mix(name("recursbefore"), i > 0 ? recurrence.of(passage.units[i - 1].hash) : 9), recurs));
+        // What the chunk knows of names.
+        std::uint64_t known = 0;
+        for (std::size_t k = chunk.begin; k < std::min(chunk.end, chunk.begin + 6); ++k) {
+            known |= marks[k].given ? 1u : 0u;
+            known |= marks[k].owner ? 2u : 0u;
+            known |= recurrence.of(passage.units[k].hash) % 2 == 1 ? 4u : 0u;
+        }
+        plain(mix(mix(name("chunknames"), known), chk));
+        plain(mix(mix(mix(name("chunknameslist"), known), chunk_length), list));
     }
     return sequence;
 }

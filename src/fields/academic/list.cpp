@@ -313,6 +313,15 @@ class Cutter {
             cells += rows_[i].date_cell ? 1 : 0;
         }
         const double tolerance = 3.0;
+        // Heads without markers over marked lines that tell of them: the heads begin entries.
+        const auto head = [&](std::size_t i) {
+            return rows_[i].marker == 0 && rows_[i].words > 0 &&
+                   region_relative(i, rows_[i].x) <= marker_offset(begin, end) + tolerance;
+        };
+        std::size_t heads = 0;
+        for (std::size_t i = begin + 1; i < end; ++i) heads += head(i) && !head(i - 1) ? 1 : 0;
+        if (markers >= 2 && head(begin) && heads >= 1 && !options_.nested)
+            scheme(2.5, [&](std::size_t i) { return head(i) && !head(i - 1); });
         if (markers >= 1 && rows_[begin].marker != 0) {
             const std::string& mark = rows_[begin].mark;
             if (options_.nested) {
@@ -372,6 +381,15 @@ class Cutter {
                     : 0;
             items.push_back(std::move(item));
         }
+    }
+
+    /// Where the markers of a block stand, against the left edge of their column.
+    [[nodiscard]] double marker_offset(std::size_t begin, std::size_t end) const {
+        double left = 1e9;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (rows_[i].marker != 0) left = std::min(left, region_relative(i, rows_[i].marker_x));
+        }
+        return left;
     }
 
     [[nodiscard]] double region_relative(std::size_t i, double x) const {

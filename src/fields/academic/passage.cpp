@@ -148,6 +148,11 @@ void find_quotes(Passage& passage) {
 
 void find_cues(Passage& passage, const models::Models& models) {
     const models::Lexicon words = models.lexicon("reference_words");
+    const models::Lexicon names = models.lexicon("person_names");
+    for (std::size_t i = 0; i < passage.units.size(); ++i) {
+        const Unit& unit = passage.units[i];
+        passage.marks[i].given = unit.capital && names.exact(std::span(&unit.hash, 1)).has_value();
+    }
     std::vector<std::uint64_t> hashes;
     hashes.reserve(passage.units.size());
     for (const Unit& unit : passage.units) hashes.push_back(unit.hash);

@@ -39,11 +39,12 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             headings.push_back(heading);
         }
         const ListStyle style = list_style(passages);
+        const Recurrence recurrence(passages);
         for (std::size_t i = 0; i < passages.size(); ++i) {
             const auto found = find_identifiers(passages[i].text);
             std::vector<Emphasis> fixed;
             for (const Identifier& id : found) fixed.push_back({id.end - std::min(id.end, id.value.size()), id.end});
-            const auto spans = label(passages[i], crf, features(passages[i], style), fixed);
+            const auto spans = label(passages[i], crf, features(passages[i], style, recurrence), fixed);
             Publication work = assemble(texts[i], passages[i], spans, found, headings[i], context.models);
             if (!work.name.empty()) works.push_back(std::move(work));
         }
