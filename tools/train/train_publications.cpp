@@ -177,8 +177,10 @@ int main(int argc, char** argv) {
             }
         }
         std::cerr << trainer.sequences() << " references in all\n";
+        const std::string text =
+            trainer.train(options, "Labels of the words of references; made by tools/train/train_publications");
         std::ofstream file(out + "/publications.crf", std::ios::binary);
-        file << trainer.train(options, "Labels of the words of references; made by tools/train/train_publications");
+        file << text;
         if (!file.flush()) throw std::runtime_error("cannot write to " + out);
     } catch (const std::exception& error) {
         std::cerr << "train_publications: " << error.what() << '\n';

@@ -80,6 +80,7 @@ class Assembler {
         work_.volume = first("VOL");
         work_.issue = first("ISS");
         work_.pages = first("PP");
+        page_count();
         date();
         numbers();
         status_and_note();
@@ -146,6 +147,27 @@ class Assembler {
                     text_.value(span.begin + person.begin, span.begin + person.end, span.confidence));
         }
         std::erase_if(work_.authors, [](const Value& v) { return v.empty(); });
+    }
+
+    /// "73 pages": how long the work is.
+    void page_count() {
+        constexpr double kConfidence = 0.95;
+        for (std::size_t i = 0; i + 1 < passage_.marks.size(); ++i) {
+            const Mark& mark = passage_.marks[i];
+            const bool count = mark.shape == Shape::digits && mark.digits <= 4 &&
+                               passage_.marks[i + 1].cue == cue("page") && !passage_.marks[i + 1].quoted &&
+                               passage_.units[i + 1].end - passage_.units[i + 1].begin > 1;
+            const bool range =
+                i > 0 && (passage_.marks[i - 1].shape == Shape::dash || passage_.marks[i - 1].cue == cue("page"));
+            // "vol. 12, pages 3": the number belongs to what stands before it.
+            const bool behind = i + 2 < passage_.marks.size() && passage_.marks[i + 2].shape == Shape::digits;
+            if (!count || range || behind) continue;
+            work_.pages = text_.value(passage_.units[i].begin, passage_.units[i + 1].end, kConfidence);
+            const std::string_view number = words_.substr(passage_.units[i].begin, mark.digits);
+            if (work_.volume.text == number) work_.volume = {};
+            if (work_.issue.text == number) work_.issue = {};
+            return;
+        }
     }
 
     void date() {

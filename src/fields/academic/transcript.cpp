@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include "base/unicode.hpp"
 #include "fields/text.hpp"
 
 namespace cvextract::fields::academic {
@@ -21,27 +22,44 @@ bool is_grade(std::string_view text) {
     return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kGrade);
 }
 
-/// Cells of a line; a grade at the end of a cell ("Algebra: 95", "Algebra (A+)") is cut off.
-std::vector<Cell> cells_of(std::string_view text) {
-    static const RE2 kTail(R"(^(.*\S)(?:\s*:\s*|\s+|\s*\()((?:100|\d{2}(?:[.,]\d{1,2})?)|[A-F][+\x{2212}-]?)\)?\s*$)");
+/// A grade that needs no cell of its own to be known: two digits or a letter with a sign.
+bool is_clear_grade(std::string_view text) {
+    static const RE2 kGrade(R"((?:100|\d{2}(?:[.,]\d{1,2})?%?|[A-F][+\x{2212}-]))");
+    return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kGrade);
+}
+
+/// Cells of a line: what tabs and separators divide, and what clear grades end that a capital or nothing follows.
+std::vector<Cell> cells_of(const Text& text) {
+    const std::string_view words = text.str();
+    const auto pieces = text.pieces();
     std::vector<Cell> cells;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        std::size_t end = text.find_first_of("\t;|\n", begin);
-        if (end == std::string_view::npos) end = text.size();
-        const std::string_view cell = text.substr(begin, end - begin);
-        re2::StringPiece course, grade;
-        if (is_grade(cell)) {
-            cells.push_back({begin, end, true});
-        } else if (RE2::FullMatch(re2::StringPiece(cell.data(), cell.size()), kTail, &course, &grade) &&
-                   course.size() > 2) {
-            cells.push_back({begin, begin + course.size(), false});
-            const auto at = static_cast<std::size_t>(grade.data() - text.data());
-            cells.push_back({at, at + grade.size(), true});
-        } else if (cell.find_first_not_of(" ,.") != std::string_view::npos) {
-            cells.push_back({begin, end, false});
+    std::size_t from = 0;
+    const auto close = [&](std::size_t end) {
+        const std::string_view cell = words.substr(from, end - from);
+        if (cell.find_first_not_of(" ,.:;|\t") != std::string_view::npos) cells.push_back({from, end, is_grade(cell)});
+    };
+    for (std::size_t p = 0; p < pieces.size(); ++p) {
+        std::string_view word = words.substr(pieces[p].begin, pieces[p].end - pieces[p].begin);
+        if (p > 0 && text.token(pieces[p]).tab_before) {
+            close(pieces[p].begin);
+            from = pieces[p].begin;
         }
-        begin = end + 1;
+        const bool divider = word.ends_with(';') || word.ends_with(',') || word == "|";
+        while (!word.empty() && (word.back() == ';' || word.back() == ',' || word.back() == ')')) word.remove_suffix(1);
+        while (!word.empty() && word.front() == '(') word.remove_prefix(1);
+        bool followed = p + 1 == pieces.size() || divider || text.token(pieces[p + 1]).tab_before;
+        if (!followed) {
+            std::size_t offset = pieces[p + 1].begin;
+            const char32_t c = next_code_point(words, offset);
+            followed = is_upper(c) || is_unspaced(c);
+        }
+        if (!followed || pieces[p].begin <= from || !is_clear_grade(word)) continue;
+        close(pieces[p].begin);
+        const auto begin = static_cast<std::size_t>(word.data() - words.data());
+        cells.push_back({begin, begin + word.size(), true});
+        from = pieces[p].end;
     }
+    close(words.size());
     return cells;
 }
 
@@ -51,7 +69,7 @@ void read_transcript(const Context& context, const segment::Section& section, st
     constexpr double kPaired = 0.9, kAlone = 0.5;
     for (const layout::Range& range : section.body) {
         const Text text(context.document, std::span(&range, 1), Text::Lines::keep);
-        const auto cells = cells_of(text.str());
+        const auto cells = cells_of(text);
         std::size_t grades = 0;
         for (const Cell& cell : cells) grades += cell.grade ? 1 : 0;
         const bool grades_first = !cells.empty() && cells.front().grade && !cells.back().grade;
