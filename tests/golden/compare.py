@@ -17,7 +17,9 @@ def same(gold, got, key=""):
     def plain(value):
         if not isinstance(value, str):
             return value
-        value = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+        value = re.sub(r"\s", "", unicodedata.normalize("NFKC", value)).replace("\u2010", "-")
+        if key == "language":  # of the document: zh-Hans is zh
+            value = re.sub(r"^([a-z]{2,3})-[A-Za-z-]+$", r"\1", value)
         if key == "phone":  # a font's hyphens differ from the keyboard's
             return re.sub(r"[^0-9+]", "", value)
         if key == "url":  # as printed, or as linked
@@ -39,9 +41,16 @@ def without_extras(record, gold):
         return value
 
     out = prune({k: v for k, v in record.items() if k not in ("meta", "sections")}, gold)
+    if "interests" in out:
+        out["interests"] = flat_interests(out["interests"])
     out["sections"] = [{k: s[k] for k in ("heading", "kind")} for s in record.get("sections", [])]
     out["meta"] = {k: v for k, v in record.get("meta", {}).items() if k in COMPARED_META}
     return out
+
+
+def flat_interests(entries):
+    """An interest alone may stand as a name or as a keyword: both are right."""
+    return [{"keywords": [k for e in entries for k in e.get("keywords") or [e.get("name")]]}]
 
 
 class Comparison:
@@ -51,6 +60,8 @@ class Comparison:
         self.unsure = gold.get("meta", {}).get("unsure", [])
         stated = {k: v for k, v in gold.items() if k != "meta"}
         stated["meta"] = {k: v for k, v in gold.get("meta", {}).items() if k in COMPARED_META}
+        if "interests" in stated:
+            stated["interests"] = flat_interests(stated["interests"])
         self._walk("", stated, without_extras(record, gold))
 
     @property
