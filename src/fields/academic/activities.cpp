@@ -1,8 +1,12 @@
 #include "fields/academic/activities.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "fields/academic/heading.hpp"
 #include "fields/academic/research.hpp"
 #include "fields/academic/service.hpp"
+#include "fields/academic/talk_lines.hpp"
 #include "fields/academic/transcript.hpp"
 #include "fields/entries/assemble.hpp"
 
@@ -116,12 +120,22 @@ void collect_activities(const Context& context, Record& record) {
                 const Cut cut = entries::cut_entries(body);
                 const Assembler read(body, cut);
                 if (section.kind == SectionKind::teaching) read_teaching(read, cut, record.teaching);
-                if (section.kind == SectionKind::talks) read_talks(read, cut, record.talks);
+                if (section.kind == SectionKind::talks) {
+                    std::vector<Talk> talks, by_lines = academic::read_talk_lines(context, section.body);
+                    read_talks(read, cut, talks);
+                    std::erase_if(talks, [](const Talk& t) { return t.title.empty() && t.event.empty(); });
+                    // The model of entries sees too few of them in lists that are set as running text.
+                    if (talks.size() * 2 < by_lines.size()) talks = std::move(by_lines);
+                    std::ranges::move(talks, std::back_inserter(record.talks));
+                }
                 if (section.kind == SectionKind::grants) read_grants(read, cut, record.grants);
                 if (section.kind == SectionKind::patents) read_patents(read, cut, record.patents);
                 if (section.kind == SectionKind::memberships) read_memberships(read, cut, record.memberships);
                 break;
             }
+            case SectionKind::publications:
+                std::ranges::move(academic::read_talks_among(context, section), std::back_inserter(record.talks));
+                break;
             case SectionKind::service:
                 read_service(context, section, record.service);
                 break;

@@ -108,7 +108,17 @@ class Assembler {
     }
     [[nodiscard]] Value longest(std::string_view label) const {
         const LabelledSpan* span = find_longest(label);
-        return span == nullptr ? Value{} : clean(span->begin, span->end, span->confidence);
+        if (span == nullptr) return {};
+        // A bracket that opens inside closes inside: "(NeurIPS 2023, Spotlight (Top 3.5%))".
+        std::size_t end = span->end;
+        int depth = 0;
+        for (std::size_t i = span->begin; i < end; ++i) depth += words_[i] == '(' ? 1 : words_[i] == ')' ? -1 : 0;
+        constexpr std::size_t kFar = 60;  // bytes to the closing bracket
+        for (std::size_t i = end; depth > 0 && i < std::min(words_.size(), span->end + kFar); ++i) {
+            depth += words_[i] == '(' ? 1 : words_[i] == ')' ? -1 : 0;
+            if (depth == 0) end = i + 1;
+        }
+        return clean(span->begin, end, span->confidence);
     }
     [[nodiscard]] Value first(std::string_view label) const {
         for (const LabelledSpan& span : spans_) {

@@ -38,6 +38,7 @@ class Recurrence {
 [[nodiscard]] ListStyle list_style(std::span<const Passage> entries);
 
 /// The features of every unit of an entry. `kind` tells apart the lists that one model reads (0 where it reads one).
-[[nodiscard]] learn::Sequence features(const Passage& passage, const ListStyle& style, const Recurrence& recurrence, learn::Feature kind = 0);
+[[nodiscard]] learn::Sequence features(const Passage& passage, const ListStyle& style, const Recurrence& recurrence,
+                                       learn::Feature kind = 0);
 
 }  // namespace cvextract::fields::academic

@@ -29,7 +29,10 @@ Heading read_heading(const Text& text, const models::Models& models) {
         }
         const std::size_t begin = units[i].begin, end = units[i + match->units - 1].end;
         const std::string_view payload = match->payload;
-        if (payload.starts_with("status:")) {
+        heading.talks = payload == "kind:talks" || (payload.empty() && heading.talks);
+        if (payload == "kind:talks") {
+            // no type
+        } else if (payload.starts_with("status:")) {
             heading.status = text.value_as(std::string(payload.substr(7)), begin, end, kConfidence);
         } else if (payload.starts_with("role:")) {
             heading.role = text.value_as(std::string(payload.substr(5)), begin, end, kConfidence);

@@ -7,11 +7,12 @@ namespace cvextract::fields::academic {
 
 /// What a heading over a list says of its entries.
 struct Heading {
-    Value type;    ///< CSL type
-    Value status;  ///< "in press", "under review", ...
-    Value role;    ///< "Reviewer", "Teaching Assistant": as printed
-    Value year;    ///< of a heading that is a year
-    Value whole;   ///< the heading itself
+    Value type;          ///< CSL type
+    Value status;        ///< "in press", "under review", ...
+    Value role;          ///< "Reviewer", "Teaching Assistant": as printed
+    Value year;          ///< of a heading that is a year
+    bool talks = false;  ///< "Conference presentations": talks, whatever the section is
+    Value whole;         ///< the heading itself
 };
 
 [[nodiscard]] Heading read_heading(const Text& text, const models::Models& models);

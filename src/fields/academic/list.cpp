@@ -243,7 +243,7 @@ class Cutter {
             if (row.year || (punctuated && !row.emphasised)) continue;
             const double known = known_heading(row);
             const bool rare = emphasised * 4 <= body;
-            if ((known >= 0.5 && (row.emphasised || row.words <= 4)) ||
+            if ((known >= 0.5 && (row.emphasised || row.words <= 4)) || (known >= 0.9 && !row.ends) ||
                 (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends))
                 row.heading = true;
         }

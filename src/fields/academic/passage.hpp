@@ -53,8 +53,8 @@ struct Mark {
     bool dotted = false;        ///< the unit ends in a full stop
     bool owner = false;         ///< a part of the CV owner's name
     bool cue_inside = false;    ///< not the first unit of its cue
-    bool linked = false;            ///< a link lies on it
-    bool given = false;             ///< a name of models/lexicon/person_names.tsv
+    bool linked = false;        ///< a link lies on it
+    bool given = false;         ///< a name of models/lexicon/person_names.tsv
     std::uint8_t depth = 0;     ///< of brackets
     std::uint8_t digits = 0;    ///< of a number
     std::uint64_t cue = 0;      ///< class of models/lexicon/reference_words.tsv, as learn::name; 0 for none

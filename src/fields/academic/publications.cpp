@@ -25,6 +25,7 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
         std::vector<Passage> passages;
         std::vector<Heading> headings;
         Heading heading = read_heading(Text(context.document, section.heading, Text::Lines::reflow), context.models);
+        heading.talks = false;  // "Publications and talks"
         const Heading outermost = heading;
         for (const ListItem& item : items) {
             Text text(context.document, item.ranges, Text::Lines::reflow);
@@ -34,6 +35,7 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
                 if (heading.type.empty()) heading.type = outermost.type;
                 continue;
             }
+            if (heading.talks) continue;  // collect_activities reads them
             passages.push_back(make_passage(text, owner_keys, context.models));
             texts.push_back(std::move(text));
             headings.push_back(heading);

@@ -53,8 +53,10 @@ std::vector<Cell> cells_of(const Text& text) {
             const char32_t c = next_code_point(words, offset);
             followed = is_upper(c) || is_unspaced(c);
         }
-        if (!followed || pieces[p].begin <= from || !is_clear_grade(word)) continue;
-        close(pieces[p].begin);
+        const bool opens = pieces[p].begin <= from;
+        // At the start of a cell only behind a course.
+        if (!followed || (opens && (cells.empty() || cells.back().grade)) || !is_clear_grade(word)) continue;
+        if (!opens) close(pieces[p].begin);
         const auto begin = static_cast<std::size_t>(word.data() - words.data());
         cells.push_back({begin, begin + word.size(), true});
         from = pieces[p].end;
@@ -67,19 +69,25 @@ std::vector<Cell> cells_of(const Text& text) {
 
 void read_transcript(const Context& context, const segment::Section& section, std::vector<Course>& courses) {
     constexpr double kPaired = 0.9, kAlone = 0.5;
+    std::vector<Text> lines;
+    std::vector<std::vector<Cell>> rows;
+    bool graded = false;
     for (const layout::Range& range : section.body) {
-        const Text text(context.document, std::span(&range, 1), Text::Lines::keep);
-        const auto cells = cells_of(text);
-        std::size_t grades = 0;
-        for (const Cell& cell : cells) grades += cell.grade ? 1 : 0;
+        lines.emplace_back(context.document, std::span(&range, 1), Text::Lines::keep);
+        rows.push_back(cells_of(lines.back()));
+        for (const Cell& cell : rows.back()) graded = graded || cell.grade;
+    }
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        const Text& text = lines[r];
+        const auto& cells = rows[r];
         const bool grades_first = !cells.empty() && cells.front().grade && !cells.back().grade;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (cells[i].grade) continue;
             const bool before = grades_first && i > 0 && cells[i - 1].grade;
             const bool behind = !grades_first && i + 1 < cells.size() && cells[i + 1].grade;
-            if (!before && !behind && grades > 0) continue;  // a heading of the table
+            if (!before && !behind && graded) continue;  // a heading of the table
             Course course;
-            course.course = text.value(cells[i].begin, cells[i].end, grades > 0 ? kPaired : kAlone);
+            course.course = text.value(cells[i].begin, cells[i].end, graded ? kPaired : kAlone);
             if (before || behind) {
                 const Cell& grade = cells[before ? i - 1 : i + 1];
                 course.grade = text.value(grade.begin, grade.end, kPaired);

@@ -62,6 +62,8 @@ INSTANTIATE_TEST_SUITE_P(
                          {{"Algebra", "95"}, {"Real Analysis", "100"}, {"Topology (II)", "88"}, {"Logic", "A-"}}},
                     Case{"Algebra 95 Real Analysis 100\tTopology\t99",
                          {{"Algebra", "95"}, {"Real Analysis", "100"}, {"Topology", "99"}}},
+                    Case{"Algebra\t95\tLogic\t100 Topology 99",
+                         {{"Algebra", "95"}, {"Logic", "100"}, {"Topology", "99"}}},
                     Case{"Course\tGrade\nAlgebra\tA\nLogic\tB+", {{"Algebra", "A"}, {"Logic", "B+"}}},
                     Case{"Algebra (95), Logic (88)", {{"Algebra", "95"}, {"Logic", "88"}}},
                     Case{"Algebra\nLogic", {{"Algebra", ""}, {"Logic", ""}}}));
