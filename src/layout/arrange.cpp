@@ -327,7 +327,7 @@ Document arrange(const pdf::Document& pdf) {
     Builder builder(pdf);
     std::vector<Sheet> sheets;
     std::vector<PageSegments> page_segments;
-    std::vector<std::vector<Glyphs>> all_glyphs;
+    std::vector<const std::vector<Glyphs>*> all_glyphs;
     for (const pdf::Page& page : pdf.pages) {
         Sheet sheet;
         sheet.page = &page;
@@ -336,9 +336,11 @@ Document arrange(const pdf::Document& pdf) {
         sheet.right_to_left = reads_right_to_left(sheet.glyphs.shown);
         sheet.segments = cut_segments(sheet.glyphs.shown);
         builder.document().pages.push_back({page.number, page.width, page.height});
-        page_segments.push_back({sheet.segments, page.width, page.height});
-        all_glyphs.push_back(sheet.glyphs.shown);
         sheets.push_back(std::move(sheet));
+    }
+    for (const Sheet& sheet : sheets) {
+        page_segments.push_back({&sheet.segments, sheet.page->width, sheet.page->height});
+        all_glyphs.push_back(&sheet.glyphs.shown);
     }
     const auto furniture = find_furniture(page_segments, all_glyphs);
     std::vector<double> gutters;

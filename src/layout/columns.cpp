@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "base/unicode.hpp"
 
@@ -20,6 +22,7 @@ constexpr int kDeepest = 3;
 constexpr double kBlockLeading = 1.75;  // times the type size
 constexpr double kSharp = 1.5;          // points; baselines that are meant to be one
 constexpr double kMarginWidth = 0.32;   // of the region
+constexpr double kLowestBand = 40;      // points
 constexpr double kLowest = 110;         // points; of columns in the middle of a page
 constexpr double kHeaderBottom = 200;   // points from the top of a page
 
@@ -282,30 +285,42 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vect
     for (const std::uint32_t id : ids) box = united(box, segments_[id].box);
     std::vector<std::uint32_t> by_top = ids;
     std::sort(by_top.begin(), by_top.end(), [&](auto a, auto b) { return segments_[a].box.y0 < segments_[b].box.y0; });
-    double last_left = -1, last_right = -1, last_top = -1;
+    std::set<std::tuple<double, double, double, double, std::size_t, std::size_t>> seen;
+    struct Extent {
+        double left = -1e9, right = 1e9, top = 1e9, bottom = -1e9;  // left and right border of the white strip
+    };
+    const auto extent = [&](const std::vector<std::uint32_t>& on_left, const std::vector<std::uint32_t>& on_right) {
+        Extent e;
+        for (const auto* side : {&on_left, &on_right}) {
+            for (const auto id : *side) {
+                const Box& b = segments_[id].box;
+                if (side == &on_left) e.left = std::max(e.left, b.x1);
+                if (side == &on_right) e.right = std::min(e.right, b.x0);
+                e.top = std::min(e.top, b.y0);
+                e.bottom = std::max(e.bottom, b.y1);
+            }
+        }
+        return e;
+    };
     for (double x = box.x0 + 24; x < box.x1 - 24; x += kGridStep) {
         // Bands between segments that cross x.
         std::vector<std::uint32_t> left, right;
         double top = -std::numeric_limits<double>::infinity();
         const auto close_band = [&](double bottom) {
-            if (!left.empty() && !right.empty()) trim(left, right, bottom > 0);
+            // Neighbouring x give the same band again and again.
             if (!left.empty() && !right.empty()) {
-                double edge_l = -1e9, edge_r = 1e9, y0 = 1e9, y1 = -1e9;
-                for (const auto id : left) {
-                    edge_l = std::max(edge_l, segments_[id].box.x1);
-                    y0 = std::min(y0, segments_[id].box.y0);
-                    y1 = std::max(y1, segments_[id].box.y1);
-                }
-                for (const auto id : right) {
-                    edge_r = std::min(edge_r, segments_[id].box.x0);
-                    y0 = std::min(y0, segments_[id].box.y0);
-                    y1 = std::max(y1, segments_[id].box.y1);
-                }
-                const bool seen = edge_l == last_left && edge_r == last_right && y0 == last_top;
-                if (!seen && edge_r - edge_l >= kNarrowestStrip && y1 - y0 > 40) {
-                    const double score = judge(left, right, (edge_l + edge_r) / 2, margins);
-                    if (score > best.score) best = {(edge_l + edge_r) / 2, y0, y1, edge_r - edge_l, score};
-                    last_left = edge_l, last_right = edge_r, last_top = y0;
+                const Extent all = extent(left, right);
+                const bool fresh =
+                    all.bottom - all.top > kLowestBand &&
+                    seen.emplace(all.left, all.right, all.top, all.bottom, left.size(), right.size()).second;
+                if (fresh) trim(left, right, bottom > 0);
+                if (fresh && !left.empty() && !right.empty()) {
+                    const Extent e = extent(left, right);
+                    if (e.right - e.left >= kNarrowestStrip && e.bottom - e.top > kLowestBand) {
+                        const double score = judge(left, right, (e.left + e.right) / 2, margins);
+                        if (score > best.score)
+                            best = {(e.left + e.right) / 2, e.top, e.bottom, e.right - e.left, score};
+                    }
                 }
             }
             left.clear();

@@ -56,20 +56,20 @@ bool is_page_number(const std::string& key) {
 
 std::vector<Row> rows_of(const PageSegments& page, const std::vector<Glyphs>& glyphs) {
     std::vector<Row> rows;
-    std::vector<std::uint32_t> order(page.segments.size());
+    std::vector<std::uint32_t> order(page.segments->size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::sort(order.begin(), order.end(),
-              [&](auto a, auto b) { return page.segments[a].baseline < page.segments[b].baseline; });
+              [&](auto a, auto b) { return (*page.segments)[a].baseline < (*page.segments)[b].baseline; });
     for (const std::uint32_t id : order) {
-        const Segment& s = page.segments[id];
+        const Segment& s = (*page.segments)[id];
         if (rows.empty() || s.baseline - rows.back().baseline > 0.4 * s.size)
             rows.push_back({s.baseline, {}, {}, false});
         rows.back().segments.push_back(id);
     }
     for (Row& row : rows) {
         std::sort(row.segments.begin(), row.segments.end(),
-                  [&](auto a, auto b) { return page.segments[a].box.x0 < page.segments[b].box.x0; });
-        row.key = key_of(row.segments, page.segments, glyphs);
+                  [&](auto a, auto b) { return (*page.segments)[a].box.x0 < (*page.segments)[b].box.x0; });
+        row.key = key_of(row.segments, *page.segments, glyphs);
         row.number_only = is_page_number(row.key);
     }
     return rows;
@@ -78,14 +78,14 @@ std::vector<Row> rows_of(const PageSegments& page, const std::vector<Glyphs>& gl
 }  // namespace
 
 std::vector<std::vector<bool>> find_furniture(const std::vector<PageSegments>& pages,
-                                              const std::vector<std::vector<Glyphs>>& glyphs) {
+                                              const std::vector<const std::vector<Glyphs>*>& glyphs) {
     std::vector<std::vector<bool>> out;
     std::vector<std::vector<Row>> rows;
     // key -> heights at which it stands, over all pages
     std::map<std::string, std::vector<std::pair<std::size_t, double>>> seen;
     for (std::size_t p = 0; p < pages.size(); ++p) {
-        out.emplace_back(pages[p].segments.size(), false);
-        rows.push_back(rows_of(pages[p], glyphs[p]));
+        out.emplace_back(pages[p].segments->size(), false);
+        rows.push_back(rows_of(pages[p], *glyphs[p]));
         const auto& r = rows.back();
         for (std::size_t i = 0; i < r.size(); ++i) {
             if (i < kEdgeRows || i + kEdgeRows >= r.size()) seen[r[i].key].emplace_back(p, r[i].baseline);

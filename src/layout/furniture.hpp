@@ -8,7 +8,7 @@ namespace cvextract::layout {
 
 /// What furniture is looked for in: a page's segments and its size.
 struct PageSegments {
-    std::vector<Segment> segments;
+    const std::vector<Segment>* segments = nullptr;
     double width = 0, height = 0;
 };
 
@@ -16,6 +16,6 @@ struct PageSegments {
 /// stands at the top or the bottom of its page and the same text (but for numbers) stands at the same height of another
 /// page, or when it is nothing but a page number. O(pages x rows at the edges).
 [[nodiscard]] std::vector<std::vector<bool>> find_furniture(const std::vector<PageSegments>& pages,
-                                                            const std::vector<std::vector<Glyphs>>& glyphs);
+                                                            const std::vector<const std::vector<Glyphs>*>& glyphs);
 
 }  // namespace cvextract::layout

@@ -43,6 +43,9 @@ struct Cluster {
 }  // namespace
 
 bool to_logical_order(std::string& text, std::vector<float>& edges) {
+    // Right-to-left letters begin at U+0590, in UTF-8 at the byte D6.
+    if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6; }))
+        return false;
     std::vector<Cluster> clusters;
     bool right = false;
     std::size_t point = 0;
