@@ -321,6 +321,25 @@ std::vector<std::pair<std::size_t, std::size_t>> reading_order(const std::vector
     return out;
 }
 
+// A page on which only one of the columns of the page before goes on.
+void continue_column(const std::vector<Region>& before, std::vector<Region>& regions) {
+    using Place = Region::Place;
+    const auto tall = std::find_if(before.begin(), before.end(), [](const Region& region) {
+        return region.place != Place::full && region.box.height() > kTallColumn;
+    });
+    if (tall == before.end() || regions.empty()) return;
+    const double gutter = tall->gutter;
+    const auto all = [&](auto inside) { return std::all_of(regions.begin(), regions.end(), inside); };
+    if (!all([](const Region& region) { return region.place == Place::full; })) return;
+    const bool left = all([&](const Region& region) { return region.box.x1 < gutter + 6; });
+    const bool right = all([&](const Region& region) { return region.box.x0 > gutter - 6; });
+    if (!left && !right) return;
+    for (Region& region : regions) {
+        region.place = left ? Place::left : Place::right;
+        region.gutter = gutter;
+    }
+}
+
 }  // namespace
 
 Document arrange(const pdf::Document& pdf) {
@@ -366,6 +385,7 @@ Document arrange(const pdf::Document& pdf) {
             if (region.place != Region::Place::full && region.box.height() > kTallColumn)
                 gutters.push_back(region.gutter);
         }
+        if (s > 0) continue_column(sheets[s - 1].regions, sheet.regions);
     }
     int number = 0;
     for (const auto& [s, r] : reading_order(sheets)) {

@@ -45,6 +45,18 @@ TEST(ReadingOrder, SidebarIsReadThroughBeforeTheText) {
     EXPECT_EQ(page.read(), expected);
 }
 
+TEST(ReadingOrder, ColumnThatGoesOnAloneOnTheNextPage) {
+    PageBuilder page;
+    for (int i = 0; i < 30; ++i) page.line(50, 100 + 13 * i, "main text that goes on in its own column for a while");
+    for (int i = 0; i < 20; ++i) page.line(430, 104 + 17 * i, "side " + std::to_string(i));
+    page.page();
+    page.line(50, 100, "the last of the main text");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 51U);
+    EXPECT_EQ(lines[30], "the last of the main text");
+    EXPECT_EQ(lines[50], "side 19");
+}
+
 TEST(ReadingOrder, NameStandsBesideABlockOfContactData) {
     PageBuilder page;
     page.line(50, 70, "Jane Roe", 24);
