@@ -1,5 +1,7 @@
 // The one file that knows the order of the stages: pdf -> layout -> segment -> fields -> record.
 
+#include "pipeline.hpp"
+
 #include <fstream>
 #include <iterator>
 #include <new>
@@ -10,6 +12,7 @@
 #include "fields/collect.hpp"
 #include "layout/arrange.hpp"
 #include "models/models.hpp"
+#include "output/debug_layout.hpp"
 #include "pdf/reader.hpp"
 #include "record/finish.hpp"
 #include "segment/outline.hpp"
@@ -18,19 +21,32 @@ namespace cvextract {
 
 namespace {
 
-Result<Record> run(std::span<const std::byte> bytes, const Options& options) {
-    models::Models models = models::Models::builtin();
+/// What the stages before the fields give.
+struct Reading {
+    models::Models models;
+    layout::Document document;
+    segment::Outline outline;
+};
+
+Result<Reading> read_layout(std::span<const std::byte> bytes, const Options& options) {
+    Reading reading{models::Models::builtin(), {}, {}};
     if (!options.models.empty()) {
         auto opened = models::Models::open(options.models.string());
         if (!opened) return tl::unexpected(opened.error());
-        models = *opened;
+        reading.models = *opened;
     }
     auto pdf = pdf::read(bytes, options);
     if (!pdf) return tl::unexpected(pdf.error());
-    const layout::Document document = layout::arrange(*pdf);
-    const segment::Outline outline = segment::cut(document, models);
-    Record record = fields::collect({document, outline, models});
-    record.meta.diagnostics = document.diagnostics;
+    reading.document = layout::arrange(*pdf);
+    reading.outline = segment::cut(reading.document, reading.models);
+    return reading;
+}
+
+Result<Record> run(std::span<const std::byte> bytes, const Options& options) {
+    const auto reading = read_layout(bytes, options);
+    if (!reading) return tl::unexpected(reading.error());
+    Record record = fields::collect({reading->document, reading->outline, reading->models});
+    record.meta.diagnostics = reading->document.diagnostics;
     return record::finish(std::move(record));
 }
 
@@ -78,6 +94,14 @@ Result<Record> extract(const std::filesystem::path& pdf, const Options& options)
     } catch (const std::bad_alloc&) {
         return tl::unexpected(Error{ErrorCode::limit, "out of memory", "raise the memory limit or read fewer pages"});
     }
+}
+
+Result<std::string> draw_layout(const std::filesystem::path& pdf, const Options& options) {
+    auto bytes = read_file(pdf, options.limits);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const auto reading = read_layout(*bytes, options);
+    if (!reading) return tl::unexpected(reading.error());
+    return output::debug_layout_svg(reading->document, reading->outline);
 }
 
 }  // namespace cvextract

@@ -54,6 +54,8 @@ int parse(int argc, char** argv, Arguments& arguments) {
         ->capture_default_str();
     app.add_option("--models", arguments.options.models,
                    "compiled models to use instead of the built-in ones (for experiments)");
+    app.add_flag("--debug-layout", arguments.debug_layout,
+                 "print an SVG of the pages with lines, columns, reading order and sections instead of the record");
     app.add_flag("!--no-sandbox", arguments.sandbox, "read the PDF in this process instead of a supervised one");
     auto* schema = app.add_subcommand("schema", "print the JSON Schema of the record");
     try {

@@ -15,6 +15,7 @@ struct Arguments {
     Options options;
     JsonStyle style;
     std::string password_file;
+    bool debug_layout = false;  ///< print the pages as an SVG instead of the record
     bool sandbox = true;
 };
 

@@ -14,6 +14,7 @@
 #include "output/bibtex.hpp"
 #include "output/csl_json.hpp"
 #include "output/markdown.hpp"
+#include "pipeline.hpp"
 #include "process/worker.hpp"
 
 namespace {
@@ -62,6 +63,7 @@ std::optional<Error> run(Arguments& arguments) {
         input = std::move(*bytes);
     }
     const auto work = [&]() -> Result<std::string> {
+        if (arguments.debug_layout) return draw_layout(arguments.file, arguments.options);
         const auto record = arguments.file == "-" ? extract(std::span<const std::byte>(input), arguments.options)
                                                   : extract(std::filesystem::path(arguments.file), arguments.options);
         if (!record) return tl::unexpected(record.error());

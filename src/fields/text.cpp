@@ -115,7 +115,13 @@ Value Text::value_as(std::string text, std::size_t begin, std::size_t end, doubl
         Box box = token.box;
         // Part of a token: the edges of its code points say where it stands.
         const std::size_t points = code_points(token.text);
-        if ((from > 0 || to < token.text.size()) && token.first_edge + points < document_->edges.size()) {
+        // Latin letters in a right-to-left line stand in another order than the code points of their token: such a
+        // token is shown whole.
+        const bool mixed = line.right_to_left && std::any_of(token.text.begin(), token.text.end(), [](char c) {
+                               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+                           });
+        const bool part = (from > 0 || to < token.text.size()) && !mixed;
+        if (part && token.first_edge + points < document_->edges.size()) {
             const std::size_t first = code_points(std::string_view(token.text).substr(0, from));
             const std::size_t behind = code_points(std::string_view(token.text).substr(0, to));
             const double a = document_->edges[token.first_edge + first],
@@ -126,8 +132,14 @@ Value Text::value_as(std::string text, std::size_t begin, std::size_t end, doubl
             }
         }
         tab = token.tab_before && from == 0;
-        const std::string_view printed = std::string_view(token.text).substr(from, to - from);
-        if (!value.sources.empty() && line_of_last == piece.line && !tab) {
+        const std::string_view printed =
+            mixed ? std::string_view(token.text) : std::string_view(token.text).substr(from, to - from);
+        // One box holds what stands side by side; in lines of two directions the next word may stand elsewhere.
+        const auto beside = [&](const Box& last) {
+            return std::max(box.x0, last.x0) - std::min(box.x1, last.x1) < 2 * std::max(box.height(), last.height());
+        };
+        if (!value.sources.empty() && line_of_last == piece.line && !tab &&
+            (!line.right_to_left || beside(value.sources.back().box))) {
             Source& source = value.sources.back();
             source.box = {std::min(source.box.x0, box.x0), std::min(source.box.y0, box.y0),
                           std::max(source.box.x1, box.x1), std::max(source.box.y1, box.y1)};

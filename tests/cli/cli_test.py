@@ -128,6 +128,9 @@ class Cli(unittest.TestCase):
         self.assertTrue(run("--version").stdout.startswith(b"cvextract "))
         self.assertIn("properties", json.loads(run("schema").stdout))
 
+    def test_debug_layout_is_a_drawing(self):
+        self.assertIn(b"<svg", run("--debug-layout", SAMPLE).stdout)
+
     def test_formats(self):
         for name in ("bibtex", "csl-json", "markdown"):
             self.assertEqual(run("--format", name, SAMPLE).returncode, 0)

@@ -39,7 +39,8 @@ segment::Outline gold_outline(const layout::Document& document, const nlohmann::
     std::vector<Wanted> wanted;
     if (gold.contains("sections")) {
         for (const auto& section : gold.at("sections"))
-            wanted.push_back({words_of(section.value("heading", std::string())), section_kind(section.value("kind", std::string()))});
+            wanted.push_back({words_of(section.value("heading", std::string())),
+                              section_kind(section.value("kind", std::string()))});
     }
     segment::Outline outline;
     outline.language = gold.contains("meta") ? gold.at("meta").value("language", std::string()) : std::string();

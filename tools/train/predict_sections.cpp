@@ -1,5 +1,5 @@
-// predict_sections FOLDER OUT [--models BLOB] [--only PART,PART]: reads the CVs of a folder with gold's sections, to see
-// what the fields alone get wrong. Writes OUT/ID.json for the scorer.
+// predict_sections FOLDER OUT [--models BLOB] [--only PART,PART]: reads the CVs of a folder with gold's sections, to
+// see what the fields alone get wrong. Writes OUT/ID.json for the scorer.
 
 #include <CLI/CLI.hpp>
 #include <filesystem>

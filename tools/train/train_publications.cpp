@@ -56,7 +56,8 @@ void add(CrfTrainer& trainer, const std::vector<Example>& list, float weight) {
     const ListStyle style = list_style(passages);
     const Recurrence recurrence(passages);
     for (const Example& e : list) {
-        if (e.usable) trainer.add(features(e.passage, style, recurrence), label_units(e.passage.units.size(), e.labels), weight);
+        if (e.usable)
+            trainer.add(features(e.passage, style, recurrence), label_units(e.passage.units.size(), e.labels), weight);
     }
 }
 
