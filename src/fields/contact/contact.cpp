@@ -9,6 +9,7 @@
 #include "fields/contact/headline.hpp"
 #include "fields/contact/location.hpp"
 #include "fields/contact/name.hpp"
+#include "fields/spans/phone.hpp"
 #include "fields/spans/url.hpp"
 #include "fields/text.hpp"
 
@@ -131,6 +132,10 @@ void collect_contact(const Context& context, Record& record) {
         basics.location = find_location(context, {top, near, true});
     }
     if (nowhere()) basics.location = find_location(context, others);
+    if (!basics.phone.empty()) {
+        basics.phone_e164 = basics.phone;  // derived from the same words
+        basics.phone_e164.text = spans::phone_e164(basics.phone.text, basics.location.country_code.text);
+    }
 }
 
 }  // namespace cvextract::fields
