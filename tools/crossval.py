@@ -3,8 +3,8 @@
 
   tools/crossval.py --build build/dev --train FOLDER[=WEIGHT] ... --test FOLDER ... --score SCORE.PY [--folds 5]
 
-For each fold: trains on all documents outside it (a document's settings and a person's themes share its fold), compiles
-the models, reads the fold's documents with them, and keeps the records in OUT/pred. Then scores all records at once,
+For each fold: trains on all documents outside it (a document's settings and a person's themes share its fold; each
+trainer reads the documents once for all folds), compiles the models, reads the fold's documents with them, and keeps the records in OUT/pred. Then scores all records at once,
 each made by models that have not seen its document. Needs a build with -DCVEXTRACT_TRAIN=ON.
 """
 import argparse
@@ -41,31 +41,33 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep-models", action="store_true", help="reuse the folds' models of an earlier call")
     parser.add_argument("--score-args", default="", help="passed on to the scorer, such as '--by-doc --errors'")
+    parser.add_argument("--evidence", action="store_true", help="keep the evidence in the records")
+    for trainer in TRAINERS:
+        parser.add_argument("--" + trainer.replace("_", "-"), default="", help="further options of the trainer")
     args = parser.parse_args()
+    args.options = {t: getattr(args, t).split() for t in TRAINERS}
     root = Path(__file__).resolve().parent.parent
     build, out = Path(args.build).resolve(), Path(args.out)
 
-    def prepare(fold: int) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    if not args.keep_models:
+        for trainer in TRAINERS:
+            command = [build / "tools/train" / trainer, *args.train, "--folds", args.folds, "--each-fold", "--out", out / "weights"]
+            subprocess.run([str(c) for c in command] + args.options.get(trainer, []), check=True, stderr=subprocess.DEVNULL)
+    for fold in range(args.folds):
         models = out / f"models{fold}"
-        if args.keep_models and (out / f"fold{fold}.bin").exists():
-            return
         shutil.rmtree(models, ignore_errors=True)
         shutil.copytree(root / "models", models)
-        for trainer in TRAINERS:
-            command = [build / "tools/train" / trainer, *args.train, "--folds", args.folds, "--leave-out", fold, "--out", models / "weights"]
-            subprocess.run([str(c) for c in command], check=True, stderr=subprocess.DEVNULL)
+        shutil.copytree(out / "weights" / str(fold), models / "weights", dirs_exist_ok=True)
         subprocess.run([str(build / "tools/compile_models"), str(models), str(out / f"fold{fold}.bin")], check=True)
 
-    out.mkdir(parents=True, exist_ok=True)
-    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        list(pool.map(prepare, range(args.folds)))
     pred = out / "pred"
     pred.mkdir(exist_ok=True)
 
     def read(gold: Path) -> None:
         name = gold.name.removesuffix(".gold.json")
         blob = out / f"fold{fnv_mix(name.split('--')[0]) % args.folds}.bin"
-        done = subprocess.run([str(build / "cvextract"), "--models", str(blob), str(gold.with_name(name + ".pdf"))], capture_output=True)
+        done = subprocess.run([str(build / "cvextract"), "--models", str(blob), *(["--evidence"] if args.evidence else []), str(gold.with_name(name + ".pdf"))], capture_output=True)
         (pred / f"{name}.json").write_bytes(done.stdout or b"{}")
 
     golds = [g for folder in args.test for g in Path(folder).glob("*.gold.json")]

@@ -15,7 +15,11 @@ namespace fs = std::filesystem;
 using namespace cvextract;
 
 int Fold::of(const std::string& id) const {
-    return static_cast<int>(hash64(id.substr(0, id.find("--"))) % static_cast<std::uint64_t>(count));
+    return static_cast<int>(group_of(id) % static_cast<std::uint64_t>(count));
+}
+
+std::uint64_t group_of(const std::string& id) {
+    return hash64(id.substr(0, id.find("--")));
 }
 
 bool Fold::holds(const std::string& id) const {

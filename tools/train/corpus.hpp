@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -22,6 +23,9 @@ struct Fold {
     /// The fold that a document is in.
     [[nodiscard]] int of(const std::string& id) const;
 };
+
+/// Stands for what a document shares with others: the record or the person.
+std::uint64_t group_of(const std::string& id);
 
 /// Reads every FOLDER/ID.pdf with FOLDER/ID.gold.json that is not in the fold, in the order of their names, and hands
 /// it over; files that cannot be read are reported on stderr and skipped.

@@ -1,10 +1,15 @@
 #include "crf_trainer.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <future>
 #include <random>
 #include <stdexcept>
+#include <thread>
 #include <unordered_map>
 
 using cvextract::learn::Feature;
@@ -29,9 +34,11 @@ struct Weights {
 
 }  // namespace
 
-void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight, int fold) {
+void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight, int fold,
+                     std::optional<std::uint64_t> group) {
     if (sequence.size() != labels.size()) throw std::invalid_argument("a label for each position is needed");
-    if (!labels.empty()) examples_.push_back({std::move(sequence), std::move(labels), weight, fold});
+    if (!labels.empty())
+        examples_.push_back({std::move(sequence), std::move(labels), weight, fold, group.value_or(examples_.size())});
 }
 
 std::string CrfTrainer::train(const Options& options, const std::string& comment, int leave_out) const {
@@ -40,11 +47,23 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     for (std::size_t e = 0; e < examples_.size(); ++e) {
         if (examples_[e].fold != leave_out) order.push_back(e);
     }
-    std::unordered_map<Feature, int> counts;
-    for (const std::size_t k : order) {
+    // In how many groups each feature is seen, and the last of them: a group's examples are counted together.
+    struct Seen {
+        int groups = 0;
+        std::uint64_t last = 0;
+    };
+    std::vector<std::size_t> by_group = order;
+    std::stable_sort(by_group.begin(), by_group.end(),
+                     [&](std::size_t a, std::size_t b) { return examples_[a].group < examples_[b].group; });
+    std::unordered_map<Feature, Seen> counts;
+    for (const std::size_t k : by_group) {
         const Example& e = examples_[k];
         for (std::size_t i = 0; i < e.sequence.size(); ++i) {
-            for (const Feature f : e.sequence.at(i)) ++counts[f];
+            for (const Feature f : e.sequence.at(i)) {
+                Seen& seen = counts[f];
+                if (seen.groups == 0 || seen.last != e.group) ++seen.groups;
+                seen.last = e.group;
+            }
         }
     }
     std::unordered_map<Feature, std::uint32_t> index;
@@ -53,7 +72,7 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
         const Example& e = examples_[k];
         for (std::size_t i = 0; i < e.sequence.size(); ++i) {
             for (const Feature f : e.sequence.at(i)) {
-                if (counts[f] >= options.min_count &&
+                if (counts[f].groups >= options.min_groups &&
                     index.emplace(f, static_cast<std::uint32_t>(features.size())).second)
                     features.push_back(f);
             }
@@ -76,6 +95,10 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     weight.resize(features.size() * n);
     transition.resize((n + 1) * n);
     std::mt19937 random(options.seed);
+    std::vector<std::uint32_t> kept;
+    std::vector<std::size_t> kept_starts;
+    const double scale_up = 1 / (1 - options.dropout);
+    const auto dropped = static_cast<std::uint32_t>(options.dropout * 4294967295.0);
     std::vector<double> score, alpha, beta, scale, moves((n + 1) * n);
     for (int epoch = 0; epoch < options.epochs; ++epoch) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
@@ -83,8 +106,17 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
         for (const std::size_t e : order) {
             const Example& example = examples_[e];
             const std::size_t length = example.labels.size();
+            // What is left of the features at each position, and how much more each of them counts for it.
+            kept.clear();
+            kept_starts.assign(1, 0);
+            for (std::size_t i = 0; i < length; ++i) {
+                for (std::size_t k = starts[e][i]; k < starts[e][i + 1]; ++k) {
+                    if (random() >= dropped) kept.push_back(ids[e][k]);
+                }
+                kept_starts.push_back(kept.size());
+            }
             const auto known = [&](std::size_t i) {
-                return std::span(ids[e]).subspan(starts[e][i], starts[e][i + 1] - starts[e][i]);
+                return std::span(kept).subspan(kept_starts[i], kept_starts[i + 1] - kept_starts[i]);
             };
             // Forward-backward on potentials scaled to a sum of one at each position: no logarithms within.
             score.assign(length * n, 0);
@@ -98,7 +130,7 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
                 double* at = &score[i * n];
                 for (const std::uint32_t f : known(i)) {
                     const float* w = &weight.value[f * n];
-                    for (std::size_t l = 0; l < n; ++l) at[l] += static_cast<double>(w[l]);
+                    for (std::size_t l = 0; l < n; ++l) at[l] += static_cast<double>(w[l]) * scale_up;
                 }
                 const std::size_t from = i == 0 ? 0 : example.labels[i - 1] + 1U;
                 gold += at[example.labels[i]] + static_cast<double>(transition.value[from * n + example.labels[i]]);
@@ -147,7 +179,8 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
                     const double p = alpha[i * n + l] * beta[i * n + l];
                     const auto gradient = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
                     if (std::abs(gradient) < 1e-3F) continue;
-                    for (const std::uint32_t f : known(i)) weight.step(f * n + l, gradient, options);
+                    for (const std::uint32_t f : known(i))
+                        weight.step(f * n + l, gradient * static_cast<float>(scale_up), options);
                 }
             }
             for (std::size_t t = 0; t < move.size(); ++t) {
@@ -184,4 +217,23 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
         out += buffer + row + '\n';
     }
     return out;
+}
+
+void CrfTrainer::write(const std::string& folder, const std::string& file, const Options& options,
+                       const std::string& comment, int folds_apart) const {
+    const auto save = [&](const std::filesystem::path& to, int leave_out) {
+        std::filesystem::create_directories(to);
+        std::ofstream out(to / file, std::ios::binary);
+        out << train(options, comment, leave_out);
+        if (!out.flush()) throw std::runtime_error("cannot write " + (to / file).string());
+    };
+    if (folds_apart < 1) return save(folder, -1);
+    std::atomic<int> next = 0;
+    const auto work = [&] {
+        for (int k = next++; k < folds_apart; k = next++) save(std::filesystem::path(folder) / std::to_string(k), k);
+    };
+    std::vector<std::future<void>> threads;
+    for (unsigned t = 0; t < std::max(1U, std::thread::hardware_concurrency()); ++t)
+        threads.push_back(std::async(std::launch::async, work));
+    for (auto& thread : threads) thread.get();
 }

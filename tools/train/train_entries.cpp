@@ -1,8 +1,6 @@
 // train_entries: learns weights/rows.crf and weights/fields.crf from labelled CVs. See docs/models.md.
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "align.hpp"
@@ -45,12 +43,6 @@ const char* list_of(SectionKind kind) {
     }
 }
 
-void write(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream out(path, std::ios::binary);
-    out << text;
-    if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
-}
-
 // For a person who wonders what the alignment made of a section.
 void show(const LabelledCv& cv, const Body& body, const Aligned& aligned) {
     std::cout << "== " << cv.id << ' ' << to_string(body.kind) << ' ' << aligned.explained << '\n';
@@ -86,10 +78,14 @@ int main(int argc, char** argv) {
     app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
     app.add_option("--rows-epochs", rows_options.epochs);
     app.add_option("--units-epochs", units_options.epochs);
+    app.add_option("--min-groups", units_options.min_groups);
+    app.add_option("--dropout", units_options.dropout);
     app.add_option("--l1", units_options.l1);
     app.add_option("--rows-l1", rows_options.l1);
     app.add_flag("--show", shown, "print the labels instead of training");
     CLI11_PARSE(app, argc, argv);
+    rows_options.min_groups = units_options.min_groups;
+    rows_options.dropout = units_options.dropout;
     try {
         CrfTrainer rows({std::begin(kRowLabels), std::end(kRowLabels)}), units(field_labels());
         std::size_t sections = 0, dropped = 0;
@@ -114,7 +110,7 @@ int main(int argc, char** argv) {
                     }
                     std::vector<std::uint8_t> labels;
                     for (const RowLabel label : aligned.rows) labels.push_back(static_cast<std::uint8_t>(label));
-                    rows.add(row_features(body), labels, weight, fold.of(cv.id));
+                    rows.add(row_features(body), labels, weight, fold.of(cv.id), group_of(cv.id));
                     for (EntryUnits& entry : unit_features(body, aligned.rows, aligned.entries)) {
                         std::vector<std::uint8_t> fields;
                         Field before = Field::none;
@@ -123,23 +119,18 @@ int main(int argc, char** argv) {
                             fields.push_back(field_label(field, aligned.starts[u] || field != before));
                             before = field;
                         }
-                        units.add(std::move(entry.features), fields, weight, fold.of(cv.id));
+                        units.add(std::move(entry.features), fields, weight, fold.of(cv.id), group_of(cv.id));
                     }
                 }
             });
         }
         std::cerr << sections << " sections, " << dropped << " not aligned\n";
         if (shown) return 0;
-        const auto train = [&](const std::filesystem::path& folder, int leave_out) {
-            std::filesystem::create_directories(folder);
-            write(folder / "rows.crf",
-                  rows.train(rows_options, "Row labels of sections; written by tools/train/train_entries", leave_out));
-            write(folder / "fields.crf",
-                  units.train(units_options, "Fields of units in entries; written by tools/train/train_entries",
-                              leave_out));
-        };
-        if (!each) train(out, -1);
-        for (int k = 0; each && k < fold.count; ++k) train(std::filesystem::path(out) / std::to_string(k), k);
+        const int apart = each ? fold.count : 0;
+        rows.write(out, "rows.crf", rows_options, "Row labels of sections; written by tools/train/train_entries",
+                   apart);
+        units.write(out, "fields.crf", units_options,
+                    "Fields of units in entries; written by tools/train/train_entries", apart);
     } catch (const std::exception& error) {
         std::cerr << "train_entries: " << error.what() << '\n';
         return 1;

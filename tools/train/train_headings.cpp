@@ -1,8 +1,6 @@
 // train_headings: learns weights/headings.crf, which tells headings from other lines. See docs/models.md.
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "base/units.hpp"
@@ -59,6 +57,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> folders;
     std::string out = "models/weights";
     Fold fold;
+    bool each = false;
     CrfTrainer::Options options;
     options.epochs = 15;
     options.l1 = 1e-3;
@@ -67,6 +66,10 @@ int main(int argc, char** argv) {
     app.add_option("--out", out, "where headings.crf goes");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
+    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
+    app.add_option("--l1", options.l1);
+    app.add_option("--min-groups", options.min_groups);
+    app.add_option("--dropout", options.dropout);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer({"O", "H"});
@@ -84,16 +87,13 @@ int main(int argc, char** argv) {
                 // A CV most of whose headings are not found (a scan, another reading) would teach that headings are
                 // none.
                 if (2 * (missed - before) > cv.gold.at("sections").size()) return;
-                trainer.add(segment::heading_features(cv.context.document, stretches), labels, weight);
+                trainer.add(segment::heading_features(cv.context.document, stretches), labels, weight, fold.of(cv.id),
+                            group_of(cv.id));
             });
         }
         std::cerr << all << " headings, " << missed << " not found, " << trainer.sequences() << " documents\n";
-        std::filesystem::create_directories(out);
-        const std::string text =
-            trainer.train(options, "Headings against other lines; written by tools/train/train_headings");
-        std::ofstream file(std::filesystem::path(out) / "headings.crf", std::ios::binary);
-        file << text;
-        if (!file.flush()) throw std::runtime_error("cannot write the weights");
+        trainer.write(out, "headings.crf", options,
+                      "Headings against other lines; written by tools/train/train_headings", each ? fold.count : 0);
     } catch (const std::exception& error) {
         std::cerr << "train_headings: " << error.what() << '\n';
         return 1;

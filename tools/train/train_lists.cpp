@@ -2,8 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "corpus.hpp"
@@ -103,6 +101,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> folders;
     std::string out = "models/weights";
     Fold fold;
+    bool each = false;
     CrfTrainer::Options options;
     options.epochs = 12;
     options.l1 = 5e-4;
@@ -111,6 +110,10 @@ int main(int argc, char** argv) {
     app.add_option("--out", out, "where lists.crf goes");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
+    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
+    app.add_option("--l1", options.l1);
+    app.add_option("--min-groups", options.min_groups);
+    app.add_option("--dropout", options.dropout);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer({std::begin(fields::lists::kLabels), std::end(fields::lists::kLabels)});
@@ -141,16 +144,14 @@ int main(int argc, char** argv) {
                         ++dropped;
                         continue;
                     }
-                    trainer.add(fields::lists::list_features(body), marker.labels, weight);
+                    trainer.add(fields::lists::list_features(body), marker.labels, weight, fold.of(cv.id),
+                                group_of(cv.id));
                 }
             });
         }
         std::cerr << sections << " sections, " << dropped << " left out\n";
-        std::filesystem::create_directories(out);
-        const std::string text = trainer.train(options, "Units of lists; written by tools/train/train_lists");
-        std::ofstream file(std::filesystem::path(out) / "lists.crf", std::ios::binary);
-        file << text;
-        if (!file.flush()) throw std::runtime_error("cannot write the weights");
+        trainer.write(out, "lists.crf", options, "Units of lists; written by tools/train/train_lists",
+                      each ? fold.count : 0);
     } catch (const std::exception& error) {
         std::cerr << "train_lists: " << error.what() << '\n';
         return 1;

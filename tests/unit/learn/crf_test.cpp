@@ -83,13 +83,43 @@ TEST(CrfTrainer, LearnsWhatOnlyTheOrderTells) {
         trainer.add(sequence({{2}, {7}, {7}}), {1, 1, 1});
     }
     testing::internal::CaptureStderr();
-    const std::string text = trainer.train({.epochs = 15}, "toy");
+    const std::string text = trainer.train({.epochs = 25}, "toy");
     testing::internal::GetCapturedStderr();
     const Compiled model(text);
     EXPECT_EQ(model.crf.decode(sequence({{1}, {7}, {7}})).labels, (std::vector<std::uint8_t>{0, 0, 0}));
     EXPECT_EQ(model.crf.decode(sequence({{2}, {7}, {7}})).labels, (std::vector<std::uint8_t>{1, 1, 1}));
     EXPECT_GT(model.crf.decode(sequence({{2}, {7}, {7}})).confidence.at(2), 0.8);
     EXPECT_THROW(trainer.add(sequence({{1}}), {0, 1}), std::invalid_argument);
+}
+
+TEST(CrfTrainer, FeaturesOfOnePersonAreNotLearntByHeart) {
+    // Feature 8 is seen often, but in documents of one person only; 1 and 2 are seen in those of two.
+    CrfTrainer trainer({"A", "B"});
+    for (int i = 0; i < 20; ++i) {
+        for (const std::uint64_t person : {100U, 200U}) {
+            trainer.add(sequence({{1}}), {0}, 1, 0, person);
+            trainer.add(sequence({{2}}), {1}, 1, 0, person);
+        }
+        trainer.add(sequence({{8}}), {1}, 1, 0, 100);
+    }
+    testing::internal::CaptureStderr();
+    const std::string text = trainer.train({.epochs = 5}, "toy");
+    testing::internal::GetCapturedStderr();
+    EXPECT_NE(text.find("0000000000000001 "), std::string::npos);
+    EXPECT_EQ(text.find("0000000000000008 "), std::string::npos);
+}
+
+TEST(CrfTrainer, LeavesAFoldOut) {
+    CrfTrainer trainer({"A", "B"});
+    for (int i = 0; i < 20; ++i) {
+        trainer.add(sequence({{1}}), {0}, 1, 0);
+        trainer.add(sequence({{2}}), {1}, 1, 1);
+    }
+    testing::internal::CaptureStderr();
+    const std::string text = trainer.train({.epochs = 5}, "toy", 1);
+    testing::internal::GetCapturedStderr();
+    EXPECT_NE(text.find("0000000000000001 "), std::string::npos);
+    EXPECT_EQ(text.find("0000000000000002 "), std::string::npos);
 }
 
 }  // namespace
