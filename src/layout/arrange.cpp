@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/unicode.hpp"
+#include "layout/accents.hpp"
 #include "layout/columns.hpp"
 #include "layout/furniture.hpp"
 #include "layout/glyphs.hpp"
@@ -352,6 +353,7 @@ Document arrange(const pdf::Document& pdf) {
         sheet.page = &page;
         sheet.glyphs = clean_words(pdf, page);
         drop_doubles(sheet.glyphs.shown);
+        join_accents(sheet.glyphs.shown);
         sheet.right_to_left = reads_right_to_left(sheet.glyphs.shown);
         sheet.segments = cut_segments(sheet.glyphs.shown);
         builder.document().pages.push_back({page.number, page.width, page.height});
