@@ -9,6 +9,7 @@
 #include "fields/contact/headline.hpp"
 #include "fields/contact/location.hpp"
 #include "fields/contact/name.hpp"
+#include "fields/contact/profiles.hpp"
 #include "fields/spans/phone.hpp"
 #include "fields/spans/url.hpp"
 #include "fields/text.hpp"
@@ -112,15 +113,16 @@ void collect_contact(const Context& context, Record& record) {
     const NameFound name = find_name(context, top, top_cells, header_lines, owner);
     basics.name = name.value;
     owner.name = name.value.text;
-    for (Profile& profile : read_profiles(context, others, owner)) {
-        const bool known = std::ranges::any_of(basics.profiles, [&](const Profile& p) {
-            return spans::bare_url(p.network.text) == spans::bare_url(profile.network.text);
-        });
-        if (!known) basics.profiles.push_back(std::move(profile));
-    }
+    add_profiles(basics.profiles, read_profiles(context, others, owner));
     know_accounts();
     basics.url = read_url(context, zone, owner);
     if (basics.url.empty()) basics.url = read_url(context, others, owner);
+    if (!basics.url.empty()) {
+        const std::string home = spans::bare_url(basics.url.text);
+        owner.accounts.push_back(home.substr(0, home.find('.')));
+        owner.accounts.push_back(home.substr(0, home.find('/')));
+    }
+    add_profiles(basics.profiles, linked_profiles(context, owner));
     basics.label = find_headline(context, top, top_cells, header_lines, name);
     basics.location = find_location(context, zone);
     const auto nowhere = [&] {

@@ -29,8 +29,4 @@ struct Zone {
 /// that agrees with the owner's name.
 [[nodiscard]] Value read_url(const Context& context, const Zone& zone, const NameHints& owner);
 
-/// Accounts in networks, by address, by link target, or as a name behind the network's label or icon. Outside the
-/// contact block only accounts that agree with the owner's name.
-[[nodiscard]] std::vector<Profile> read_profiles(const Context& context, const Zone& zone, const NameHints& owner);
-
 }  // namespace cvextract::fields::contact

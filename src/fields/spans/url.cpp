@@ -1,6 +1,7 @@
 #include "fields/spans/url.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/unicode.hpp"
@@ -63,11 +64,24 @@ std::size_t trim_end(std::string_view text, std::size_t begin, std::size_t end) 
     return end;
 }
 
+// Bytes of a Latin letter with a mark at an offset (U+00C0 to U+024F); 0 for anything else. Addresses are printed with
+// such letters where their targets have them in percent signs.
+std::size_t marked_letter(std::string_view text, std::size_t offset) {
+    const auto lead = static_cast<unsigned char>(text[offset]);
+    const bool whole = offset + 1 < text.size() && (static_cast<unsigned char>(text[offset + 1]) & 0xC0) == 0x80;
+    return lead >= 0xC3 && lead <= 0xC9 && whole ? 2 : 0;
+}
+
 std::size_t url_end(std::string_view text, std::size_t begin) {
     std::size_t end = begin;
+    bool path = false;
     while (end < text.size()) {
+        const std::size_t letter = path ? marked_letter(text, end) : 0;
+        path = path || text[end] == '/';
         if (is_url(text[end])) {
             ++end;
+        } else if (letter > 0) {
+            end += letter;
         } else if (text.substr(end, 3) == "\xE2\x80\x91" || text.substr(end, 3) == "\xE2\x80\x90") {
             end += 3;  // a hyphen that a typesetter has put in
         } else if (text[end] == '\n' && end > begin && end + 1 < text.size() &&
@@ -184,6 +198,33 @@ std::string_view parameter(std::string_view query, std::string_view name) {
     return {};
 }
 
+// "%C3%A1" as the letter that it stands for; a broken sequence is left as it is.
+std::string percent_decoded(std::string_view text) {
+    if (text.find('%') == std::string_view::npos) return std::string(text);
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        if (text[i] == '%' && i + 2 < text.size()) {
+            const auto [end, error] = std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16);
+            if (error == std::errc{} && end == text.data() + i + 3 && value >= 0x20) {
+                out += static_cast<char>(value);
+                i += 2;
+                continue;
+            }
+        }
+        out += text[i];
+    }
+    return to_valid_utf8(out) == out ? to_nfc(out) : std::string(text);
+}
+
+// Parts of a path that lead away from the account: to one paper, post or film.
+bool leads_deeper(std::string_view part) {
+    constexpr std::array<std::string_view, 16> kParts{
+        "paper", "papers", "publication", "publications", "abs", "pdf",       "article", "articles",
+        "post",  "posts",  "watch",       "status",       "p",   "questions", "topics",  "projects"};
+    return std::ranges::find(kParts, part) != kParts.end();
+}
+
 }  // namespace
 
 ProfileAddress profile_of(std::string_view url, const models::Models& models) {
@@ -227,7 +268,9 @@ ProfileAddress profile_of(std::string_view url, const models::Models& models) {
     constexpr std::string_view kQuery = "query:";
     if (kind.starts_with(kQuery)) {
         profile.username = parameter(query, kind.substr(kQuery.size()));
-        if (profile.username.empty() && !parts.empty()) profile.username = parts.back();
+        // "citations" alone: the parameter was cut off
+        if (profile.username.empty() && parts.size() > 1) profile.username = parts.back();
+        profile.deep = profile.username.empty();
     } else if (kind == "none") {
         profile.deep = true;  // a service that hosts neither accounts nor home pages of people
     } else if (kind == "sub") {
@@ -250,8 +293,10 @@ ProfileAddress profile_of(std::string_view url, const models::Models& models) {
         profile.deep = parts.size() > 1;
     } else if (!parts.empty()) {
         profile.username = parts.back();
+        profile.deep = parts.size() > 1 && std::ranges::any_of(parts.begin(), parts.end() - 1, leads_deeper);
     }
     if (profile.username.starts_with('@')) profile.username.erase(0, 1);
+    profile.username = percent_decoded(profile.username);
     return profile;
 }
 

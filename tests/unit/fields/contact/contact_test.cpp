@@ -67,6 +67,13 @@ struct Page {
         collect_contact({document, outline, models::Models::builtin()}, record);
         return record.basics;
     }
+    // Links the words of a line from `first` to `last`.
+    Page& link(std::size_t line, std::size_t first, std::size_t last, std::string_view uri) {
+        const auto number = static_cast<std::int32_t>(document.links.size());
+        document.links.push_back({1, {}, std::string(uri)});
+        for (std::size_t t = first; t <= last; ++t) document.lines.at(line).tokens.at(t).link = number;
+        return *this;
+    }
     layout::Document document;
     segment::Outline outline;
 };
@@ -118,6 +125,48 @@ TEST(Contact, LabelledFields) {
     EXPECT_EQ(b.location.city.text, "Springfield");
     EXPECT_EQ(b.location.region.text, "IL");
     EXPECT_EQ(b.location.postal_code.text, "62701");
+}
+
+std::string accounts(const Basics& basics) {
+    std::string out;
+    for (const Profile& p : basics.profiles) out += p.network.text + "=" + p.username.text + " ";
+    return out;
+}
+
+TEST(Contact, ProfilesBehindLinksOutsideTheHeader) {
+    Page page{{"Jane Doe", 20},           {"jane.doe@example.org"},
+              {"Publications", 12, true}, {"See Google Scholar for more"},
+              {"Projects", 12, true},     {"A tool by a friend"}};
+    page.link(3, 1, 2, "https://scholar.google.com/citations?user=AbCd&hl=en");
+    page.link(5, 3, 4, "https://github.com/friend");
+    EXPECT_EQ(accounts(page.read()), "Google Scholar=AbCd ");
+}
+
+TEST(Contact, ProfilesBehindDrawnIcons) {
+    Page page{{"Jane Doe", 20}, {"jane.doe@example.org"}, {"Experience", 12, true}, {"Acme Inc."}};
+    page.document.links.push_back({1, {500, 30, 520, 50}, "https://github.com/zyx42"});
+    page.document.links.push_back({1, {530, 30, 550, 50}, "https://github.com/zyx42/tool"});
+    EXPECT_EQ(accounts(page.read()), "GitHub=zyx42 ");
+}
+
+TEST(Contact, OneOfManyLinkedAccountsIsTheOwnersByItsName) {
+    Page page{{"Jane Doe", 20}, {"jane.doe@example.org"}, {"Talks", 12, true}, {"GitHub and GitHub"}};
+    page.link(3, 0, 0, "https://github.com/other").link(3, 2, 2, "https://github.com/another");
+    EXPECT_EQ(accounts(page.read()), "");
+}
+
+TEST(Contact, LabelledAccountInAParagraph) {
+    EXPECT_EQ(accounts(Page{{"Jane Doe", 20}, {"jane.doe@example.org"}, {"About", 12, true}, {"GitHub: zyx42"}}.read()),
+              "GitHub=zyx42 ");
+}
+
+TEST(Contact, AddressesBrokenInNarrowCells) {
+    Page page{{"linkedin.com/in/jane-\tJane Doe"}, {"doe-1234\tgithub.com/zyx42"}};
+    for (layout::Line& line : page.document.lines) {
+        for (std::size_t t = 0; t < line.tokens.size(); ++t)
+            line.tokens[t].box = {t == 0 ? 30.0 : 300.0, 40, t == 0 ? 120.0 : 400.0, 52};
+    }
+    EXPECT_EQ(accounts(page.read()), "LinkedIn=jane-doe-1234 GitHub=zyx42 ");
 }
 
 TEST(Contact, NothingIsInvented) {
