@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/unicode.hpp"
@@ -109,6 +111,7 @@ class Builder {
     [[nodiscard]] std::uint32_t style_of(const Glyphs& g);
     [[nodiscard]] Token token_of(const Glyphs& g, const Sheet& sheet);
     void find_bullets();
+    void find_numbering();
     void find_joins();
     const pdf::Document& pdf_;
     Document out_;
@@ -227,6 +230,62 @@ void Builder::find_bullets() {
     }
 }
 
+// The number that a line begins with ("3", "4.1"): its last part, and a hash of what stands before that.
+struct Number {
+    int last = 0;
+    std::size_t parents = 0;
+};
+
+std::optional<Number> numbering(const std::string& text) {
+    if (text.empty() || text.size() > 8) return std::nullopt;
+    Number number;
+    int parts = 0, digits = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c >= '0' && c <= '9') {
+            if (++digits > 3) return std::nullopt;
+            number.last = 10 * number.last + (c - '0');
+            parts += digits == 1 ? 1 : 0;
+        } else if (c == '.' && digits > 0 && parts < 4) {
+            if (i + 1 == text.size()) break;
+            number.parents = number.parents * 1000 + static_cast<std::size_t>(number.last) + 1;
+            number.last = digits = 0;
+        } else {
+            return std::nullopt;
+        }
+    }
+    return parts > 0 && digits > 0 ? std::optional(number) : std::nullopt;
+}
+
+// Numbers of sections and of list items that have no full stop: they stand apart from their text, in one look, and
+// count by one.
+void Builder::find_numbering() {
+    struct Series {
+        std::vector<std::size_t> lines;
+        int last = 0, steps = 0;
+    };
+    std::map<std::tuple<std::uint32_t, std::size_t>, Series> series;
+    for (std::size_t l = 0; l < out_.lines.size(); ++l) {
+        const Line& line = out_.lines[l];
+        if (line.tokens.size() < 2 || line.tokens[0].role != Role::text || line.tokens[1].role != Role::text) continue;
+        if (line.tokens[1].gap_before < 0.6F * out_.styles.at(line.tokens[1].style).size) continue;
+        std::size_t offset = 0;
+        const char32_t lead = next_code_point(line.tokens[1].text, offset);
+        const auto number = numbering(line.tokens[0].text);
+        if (!number || !is_letter(lead) || is_lower(lead)) continue;
+        Series& s = series[{line.tokens[1].style, number->parents}];
+        const bool follows = s.lines.empty() ? number->last == 1 : std::abs(number->last - s.last) == 1;
+        s.steps += follows ? 1 : 0;
+        s.last = number->last;
+        s.lines.push_back(l);
+    }
+    for (const auto& [key, s] : series) {
+        const std::size_t fewest = std::get<1>(key) > 0 ? 2 : 3;
+        if (s.lines.size() < fewest || 10 * s.steps < 8 * std::ssize(s.lines)) continue;
+        for (const std::size_t l : s.lines) out_.lines[l].tokens[0].role = Role::bullet;
+    }
+}
+
 void Builder::find_joins() {
     for (std::size_t i = 0; i + 1 < out_.lines.size(); ++i) {
         Line& line = out_.lines[i];
@@ -257,6 +316,7 @@ void Builder::find_joins() {
 
 Document Builder::finish() {
     find_bullets();
+    find_numbering();
     find_joins();
     for (std::uint32_t s = 0; s < mass_.size(); ++s) {
         if (mass_[s] > mass_[out_.body_style]) out_.body_style = s;

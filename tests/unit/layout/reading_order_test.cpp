@@ -172,5 +172,25 @@ TEST(ReadingOrder, EveryWordIsInExactlyOneToken) {
     EXPECT_FALSE(document.hidden.empty());
 }
 
+TEST(Markers, NumbersOfSectionsThatCountByOne) {
+    PageBuilder page;
+    const std::vector<std::pair<std::string, std::string>> headings = {
+        {"1", "Person"}, {"2", "Training"}, {"3", "Work"}, {"3.1", "Staff"}, {"3.2", "Students"}};
+    double y = 100;
+    for (const auto& [number, text] : headings) {
+        page.line(50, y, number, 14, 1);
+        page.line(80, y, text, 14, 1);
+        page.line(80, y + 20, "some text below the heading");
+        y += 50;
+    }
+    // A count of something is no number of a section.
+    page.line(50, y, "12");
+    page.line(80, y, "Students supervised");
+    const Document document = arrange(page.document);
+    ASSERT_EQ(document.lines.size(), 11U);
+    for (std::size_t i = 0; i < 10; i += 2) EXPECT_EQ(document.lines[i].tokens[0].role, Role::bullet) << i;
+    EXPECT_EQ(document.lines[10].tokens[0].role, Role::text);
+}
+
 }  // namespace
 }  // namespace cvextract::layout
