@@ -24,6 +24,7 @@ constexpr double kSharp = 1.5;          // points; baselines that are meant to b
 constexpr double kMarginWidth = 0.32;   // of the region
 constexpr double kLowestBand = 40;      // points
 constexpr double kLowest = 110;         // points; of columns in the middle of a page
+constexpr double kKnownFirst = 1000;    // score that no page reaches by its lines
 constexpr double kHeaderBottom = 200;   // points from the top of a page
 
 Box united(const Box& a, const Box& b) {
@@ -215,7 +216,8 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     const std::size_t flow_l = flows(l), flow_r = flows(r);
     const bool drift = alone_l >= 3 && alone_r >= 3 && part_l >= 0.2 && part_r >= 0.2 && conflicts >= 2;
     const bool both_flow = flow_l >= 2 && flow_r >= 2;
-    const bool known_drift = known && (alone_l + alone_r >= 1) && (conflicts >= 1 || shared == 0);
+    const std::size_t flow_narrow = lb.width() < rb.width() ? flow_l : flow_r;
+    const bool known_drift = known && (alone_l + alone_r >= 1) && (conflicts >= 1 || shared == 0 || flow_narrow >= 1);
     // A name and its headline beside a block of contact data.
     const bool named = std::any_of(l.begin(), l.end(), [&](const SideLine& line) { return line.size >= largest_; }) ||
                        std::any_of(r.begin(), r.end(), [&](const SideLine& line) { return line.size >= largest_; });
@@ -226,7 +228,7 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     const bool low = all.y1 - all.y0 < kLowest && all.y0 > kHeaderBottom && flow_l + flow_r < 2 && !known;
     if (low) return 0;
     return static_cast<double>(l.size() + r.size()) * (0.5 + std::min(part_l, part_r)) +
-           2.0 * static_cast<double>(std::min(flow_l, flow_r)) + (known ? 10 : 0);
+           2.0 * static_cast<double>(std::min(flow_l, flow_r)) + (known ? kKnownFirst : 0);
 }
 
 // Rows at the ends of a band that have nothing on one side do not need the gutter: a name above the columns, the

@@ -3,6 +3,10 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
+#include <span>
+#include <string_view>
 
 #include "base/unicode.hpp"
 
@@ -57,6 +61,34 @@ bool ends_open(const std::string& word) {
     return code_points(word) <= 3 && is_lower(next_code_point(word, offset));
 }
 
+// What joins the ends of a range that stand below each other.
+constexpr std::array<std::string_view, 9> kRangeSigns = {
+    "|", "-", "~", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x86\x93", "\xEF\xBD\x9C", "\xEF\xBD\x9E", "\xE3\x80\x9C"};
+
+bool starts_with_sign(const std::string& text) {
+    return std::ranges::any_of(kRangeSigns, [&](std::string_view sign) { return text.starts_with(sign); });
+}
+
+bool ends_with_sign(const std::string& text) {
+    return std::ranges::any_of(kRangeSigns, [&](std::string_view sign) { return text.ends_with(sign); });
+}
+
+// A range of dates set as three lines, "2024" above an upright bar above "2023": time runs upwards.
+bool is_upright_range(std::span<const std::size_t> cell, const std::vector<Placed>& placed,
+                      const std::vector<Segment>& segments, const std::vector<Glyphs>& glyphs) {
+    if (cell.size() != 3) return false;
+    const Segment& middle = segments[placed[cell[1]].segment];
+    return middle.glyphs.size() == 1 && glyphs[middle.glyphs.front()].text == "|";
+}
+
+// Whether two lines of a cell are one range by the sign at the end of the first or the beginning of the second.
+bool joined_by_sign(const Segment& above, const Segment& below, const std::vector<Glyphs>& glyphs) {
+    const bool list = starts_with_sign(glyphs[above.glyphs.front()].text);
+    if (list && starts_with_sign(glyphs[below.glyphs.front()].text)) return false;
+    return ends_with_sign(glyphs[above.glyphs.back()].text) ||
+           (!list && starts_with_sign(glyphs[below.glyphs.front()].text));
+}
+
 // Lists beside lists, entry by entry: the right one is read when the left one has ended.
 void attach_lists(const Margin& margin, std::vector<Placed>& placed, const std::vector<Segment>& segments,
                   const std::vector<Glyphs>& glyphs) {
@@ -103,7 +135,7 @@ void attach_lists(const Margin& margin, std::vector<Placed>& placed, const std::
 
 // Moves the lines of a margin's cells to the line of the text that each cell belongs to.
 void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::vector<Segment>& segments,
-                  const std::vector<Glyphs>& glyphs) {
+                  std::vector<Glyphs>& glyphs) {
     std::vector<std::size_t> cells, text;
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const Box& box = segments[placed[i].segment].box;
@@ -127,7 +159,8 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
         const double size = segment(cells[i]).size;
         // Lines that each stand beside a line of the text are cells of their own (a place above a date, labels of
         // skills), unless the words show that one goes on in the next ("Papers in" above "preparation").
-        bool own_lines = true, goes_on = end > i + 1;
+        bool own_lines = true;
+        bool goes_on = end > i + 1 && !starts_with_sign(glyphs[segment(cells[i]).glyphs.front()].text);
         for (std::size_t k = i; k < end; ++k) {
             const double y = segment(cells[k]).baseline;
             const auto it = std::lower_bound(text.begin(), text.end(), y - 1.5,
@@ -136,7 +169,8 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
             std::size_t offset = 0;
             if (k == i) continue;
             const bool lower = is_lower(next_code_point(glyphs[segment(cells[k]).glyphs.front()].text, offset));
-            goes_on = goes_on && (lower || ends_open(glyphs[segment(cells[k - 1]).glyphs.back()].text));
+            goes_on = goes_on && (lower || ends_open(glyphs[segment(cells[k - 1]).glyphs.back()].text) ||
+                                  joined_by_sign(segment(cells[k - 1]), segment(cells[k]), glyphs));
         }
         own_lines = own_lines && !goes_on;
         if (last - first > 0.4 * size && !own_lines) {
@@ -148,6 +182,18 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
                 double x = segment(cells[i]).box.x0;
                 for (std::size_t k = i; k < end; ++k) x = std::min(x, segment(cells[k]).box.x0);
                 std::uint32_t row = 1;
+                if (is_upright_range(std::span(cells).subspan(i, end - i), placed, segments, glyphs)) {
+                    // Set as a line, the bar is a dash, and the earlier end comes first.
+                    glyphs[segment(cells[i + 1]).glyphs.front()].text = "\xE2\x80\x93";
+                    std::swap(cells[i], cells[i + 2]);
+                    for (std::size_t k = i; k < end; ++k) {
+                        placed[cells[k]].baseline = anchor;
+                        placed[cells[k]].cell = x;
+                        placed[cells[k]].row = row++;
+                    }
+                    i = end;
+                    continue;
+                }
                 for (std::size_t k = i; k < end; ++k) {
                     if (k > i && segment(cells[k]).baseline - segment(cells[k - 1]).baseline > 0.4 * size) ++row;
                     placed[cells[k]].baseline = anchor;
@@ -163,10 +209,13 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
 }  // namespace
 
 std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
-                                 const std::vector<Glyphs>& glyphs) {
+                                 std::vector<Glyphs>& glyphs) {
     std::vector<Placed> order;
     for (const std::uint32_t id : region.segments) order.push_back({id, segments[id].baseline, 0, 0, 0});
-    for (const Margin& margin : region.margins)
+    // The same margin is often found several times, without the cells that are a little wider than the others.
+    std::vector<Margin> margins = region.margins;
+    std::ranges::stable_sort(margins, std::greater<>(), [](const Margin& m) { return m.bottom - m.top; });
+    for (const Margin& margin : margins)
         margin.lists ? attach_lists(margin, order, segments, glyphs) : attach_cells(margin, order, segments, glyphs);
     std::sort(order.begin(), order.end(), [&](const Placed& a, const Placed& b) {
         if (a.baseline != b.baseline) return a.baseline < b.baseline;

@@ -19,9 +19,10 @@ struct RawLine {
 };
 
 /// Groups a region's segments into lines by their baselines; superscripts and subscripts belong to the line they sit
-/// on. A cell of a margin that runs over several lines stands whole in the line that it starts or is centred with.
+/// on. A cell of a margin that runs over several lines stands whole in the line that it starts or is centred with; an
+/// upright bar between two dates becomes a dash there.
 [[nodiscard]] std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
-                                               const std::vector<Glyphs>& glyphs);
+                                               std::vector<Glyphs>& glyphs);
 
 /// Joins letter-spaced letters ("E D U C A T I O N") to words: where most of a line's glyphs are single letters, the
 /// smaller of its two kinds of gaps stands inside words. `glyphs` gets the joined ones appended.

@@ -172,6 +172,55 @@ TEST(ReadingOrder, EveryWordIsInExactlyOneToken) {
     EXPECT_FALSE(document.hidden.empty());
 }
 
+TEST(ReadingOrder, RangesThatStandUprightInTheMargin) {
+    PageBuilder page;
+    const std::vector<std::pair<std::string, std::string>> dates = {
+        {"Current", "2024"}, {"2024", "2023"}, {"2023", "2020"}, {"2019", "2016"}};
+    double y = 100;
+    for (const auto& [last, first] : dates) {
+        page.line(50, y, last);
+        page.line(60, y + 9, "|");
+        page.line(50, y + 18, first);
+        page.line(120, y, "Engineer at a company that builds things");
+        page.line(120, y + 18, "and does much else for people in other places");
+        page.line(120, y + 31, "which is told here at some length");
+        page.line(120, y + 44, "and then some more");
+        y += 75;
+    }
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 16U);
+    EXPECT_EQ(lines[0], "2024\u2013Current | Engineer at a company that builds things");
+    EXPECT_EQ(lines[1], "and does much else for people in other places");
+    EXPECT_EQ(lines[12], "2016\u20132019 | Engineer at a company that builds things");
+}
+
+TEST(ReadingOrder, RangesOverTwoLinesOfTheMargin) {
+    PageBuilder page;
+    for (int i = 0; i < 5; ++i) {
+        page.line(50, 100 + 60 * i, i % 2 == 0 ? "2016.04 -" : "2016.04");
+        page.line(50, 113 + 60 * i, i % 2 == 0 ? "2017.11" : "~ 2017.11");
+        page.line(130, 100 + 60 * i, "Role: engineer in a team of ten people");
+        page.line(130, 113 + 60 * i, "Task: a program for phones that sells tickets");
+        page.line(130, 126 + 60 * i, "Tools: what was at hand");
+    }
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 15U);
+    EXPECT_EQ(lines[0], "2016.04 - 2017.11 | Role: engineer in a team of ten people");
+    EXPECT_EQ(lines[3], "2016.04 ~ 2017.11 | Role: engineer in a team of ten people");
+    EXPECT_EQ(lines[4], "Task: a program for phones that sells tickets");
+}
+
+TEST(ReadingOrder, DashesOfAListAreNoRanges) {
+    PageBuilder page;
+    for (int i = 0; i < 6; ++i) {
+        page.line(50, 100 + 13 * i, "-");
+        page.line(70, 100 + 13 * i, "An award given by somebody in the year " + std::to_string(2010 + i));
+    }
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 6U);
+    EXPECT_EQ(lines[5], "- | An award given by somebody in the year 2015");
+}
+
 TEST(Markers, NumbersOfSectionsThatCountByOne) {
     PageBuilder page;
     const std::vector<std::pair<std::string, std::string>> headings = {
