@@ -64,10 +64,14 @@ std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::ui
 }
 
 Labelling Crf::decode(const Sequence& sequence, std::span<const std::uint64_t> allowed) const {
+    if (slots_.empty()) return {};
+    return decode(scores(sequence, allowed));
+}
+
+Labelling Crf::decode(std::span<const float> score) const {
     Labelling out;
-    const std::size_t n = labels_.size(), length = sequence.size();
-    if (n == 0 || length == 0 || slots_.empty()) return out;
-    const std::vector<float> score = scores(sequence, allowed);
+    const std::size_t n = labels_.size(), length = n == 0 ? 0 : score.size() / n;
+    if (length == 0) return out;
     const auto transition = [&](std::size_t from, std::size_t to) { return transitions_[from * n + to]; };
 
     std::vector<float> best(length * n);
@@ -120,11 +124,14 @@ Labelling Crf::decode(const Sequence& sequence, std::span<const std::uint64_t> a
     }
     out.labels.resize(length);
     out.confidence.resize(length);
+    out.marginals.resize(length * n);
+    for (std::size_t i = 0; i < length * n; ++i)
+        out.marginals[i] = static_cast<float>(std::min(1.0, alpha[i] * beta[i]));
     const auto last = std::span(best).subspan((length - 1) * n, n);
     auto label = static_cast<std::uint8_t>(std::max_element(last.begin(), last.end()) - last.begin());
     for (std::size_t i = length; i-- > 0;) {
         out.labels[i] = label;
-        out.confidence[i] = static_cast<float>(std::min(1.0, alpha[i * n + label] * beta[i * n + label]));
+        out.confidence[i] = out.marginals[i * n + label];
         label = from[i * n + label];
     }
     return out;

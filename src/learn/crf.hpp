@@ -47,6 +47,7 @@ class Sequence {
 struct Labelling {
     std::vector<std::uint8_t> labels;  ///< index into Crf::labels() for each position
     std::vector<float> confidence;     ///< marginal probability of that label at that position
+    std::vector<float> marginals;      ///< of every label at every position, position by position
 };
 
 /// A linear-chain conditional random field (Lafferty, McCallum and Pereira, ICML 2001) over hashed binary features:
@@ -67,6 +68,11 @@ class Crf {
 
     /// Optional hard facts: allowed[i] is a bit mask of the labels that position i may have (0: any).
     [[nodiscard]] Labelling decode(const Sequence& sequence, std::span<const std::uint64_t> allowed = {}) const;
+    /// The score of every label at every position, position by position, before the order of labels is looked at.
+    [[nodiscard]] std::vector<float> scores(const Sequence& sequence,
+                                            std::span<const std::uint64_t> allowed = {}) const;
+    /// Decodes scores, which may have been changed by other evidence.
+    [[nodiscard]] Labelling decode(std::span<const float> scores) const;
 
     struct Slot {
         std::uint64_t key = 0;    ///< feature; 0 for a free slot
@@ -82,7 +88,6 @@ class Crf {
     };
 
   private:
-    [[nodiscard]] std::vector<float> scores(const Sequence& sequence, std::span<const std::uint64_t> allowed) const;
     std::vector<std::string_view> labels_;
     std::span<const float>
         transitions_;  ///< (labels + 1) rows of labels: row 0 starts a sequence, row i+1 follows label i

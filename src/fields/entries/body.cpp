@@ -100,7 +100,7 @@ void measure_rows(Body& body) {
     }
     for (Row& row : body.rows) {
         const std::size_t first = row.first_unit, last = row.last_unit;
-        std::uint64_t s = row.bullet ? 2 : 1;
+        std::uint64_t s = row.bullet ? row.mark : 1;
         s = mix(s, static_cast<std::uint64_t>(std::lround(std::max(0.0, row.indent) / 4)));
         if (first < last) {
             s = mix(s, look(body.style(first)));
@@ -149,7 +149,12 @@ Body::Body(const Context& c, const segment::Section& section)
         bool first = true;
         for (std::uint32_t t = range.begin; t < range.end; ++t) {
             const layout::Token& token = line.tokens.at(t);
-            if (first && token.role == layout::Role::bullet) row.bullet = true;
+            if (first && token.role == layout::Role::bullet) {
+                row.bullet = true;
+                // Numbers and letters that count are one marker.
+                const bool counts = token.text.size() > 1 && static_cast<unsigned char>(token.text[0]) < 0x80;
+                row.mark = counts ? learn::name("count") : learn::name(token.text);
+            }
             if (token.role != layout::Role::text) continue;
             if (first) row.left = token.box.x0;
             row.left = std::min(row.left, token.box.x0);

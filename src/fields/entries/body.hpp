@@ -32,6 +32,7 @@ struct Row {
     std::size_t begin = 0, end = 0;             ///< bytes of Body::text
     std::size_t first_unit = 0, last_unit = 0;  ///< units [first, last)
     bool bullet = false;                        ///< begins with a list marker
+    std::uint64_t mark = 0;                     ///< stands for the marker's text, its font and where it is; 0: none
     double left = 0, right = 0;                 ///< of the text, points
     double indent = 0;                          ///< against the leftmost text of its column in the section, points
     double space_above = 0;                     ///< to the line above in the section over the section's usual gap

@@ -1,10 +1,17 @@
 #include "fields/entries/entries.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
+
+#include "learn/agree.hpp"
 
 namespace cvextract::fields::entries {
 
 namespace {
+
+// How much rows of one look, and units of one slot, are evidence for each other; tuned by cross-validation.
+constexpr float kRowsAgree = 0.5F, kUnitsAgree = 0.5F;
 
 std::vector<FieldSpan> spans_of(const Body& body, const EntryUnits& units, const learn::Labelling& labelling) {
     std::vector<FieldSpan> out;
@@ -73,15 +80,47 @@ Cut cut_entries(const Body& body) {
     const learn::Crf fields(body.context->models.member("weights/fields.crf"));
     if (rows.labels().size() != std::size(kRowLabels) || fields.labels().size() != 2 * std::size(kFields) - 1)
         return cut;
-    const learn::Labelling labelling = rows.decode(row_features(body));
+    // Rows that look alike agree on what they are.
+    std::vector<float> scores = rows.scores(row_features(body));
+    std::vector<std::uint64_t> looks;
+    std::vector<std::uint32_t> looks_owner;
+    for (const Row& row : body.rows) {
+        looks_owner.push_back(static_cast<std::uint32_t>(looks.size()));
+        looks.push_back(row.signature);
+    }
+    std::vector<std::uint8_t> each(std::size(kRowLabels));
+    std::iota(each.begin(), each.end(), std::uint8_t{0});
+    learn::agree(scores, rows.decode(scores), looks, looks_owner, each, kRowsAgree);
+    const learn::Labelling labelling = rows.decode(scores);
     for (const std::uint8_t label : labelling.labels) cut.labels.push_back(static_cast<RowLabel>(label));
     cut.confidence = labelling.confidence;
     cut.entries = group_rows(cut.labels);
     const auto units = unit_features(body, cut.labels, cut.entries);
+    // So do units that stand at the same place of their entries.
+    std::vector<std::uint8_t> field_of(fields.labels().size());
+    for (std::size_t l = 0; l < field_of.size(); ++l)
+        field_of[l] = static_cast<std::uint8_t>(labelled_field(static_cast<std::uint8_t>(l)));
+    std::vector<std::uint64_t> slots;
+    std::vector<std::uint32_t> owner;
+    learn::Labelling first;
+    std::vector<float> all;
+    std::vector<std::size_t> begins;
+    for (const EntryUnits& entry : units) {
+        begins.push_back(all.size());
+        const auto own = fields.scores(entry.features);
+        const auto labelled = fields.decode(own);
+        all.insert(all.end(), own.begin(), own.end());
+        first.marginals.insert(first.marginals.end(), labelled.marginals.begin(), labelled.marginals.end());
+        slots.insert(slots.end(), entry.slots.begin(), entry.slots.end());
+        owner.resize(slots.size(), static_cast<std::uint32_t>(begins.size()));
+    }
+    begins.push_back(all.size());
+    learn::agree(all, first, slots, owner, field_of, kUnitsAgree);
     for (std::size_t e = 0; e < cut.entries.size(); ++e) {
         cut.entries[e].confidence = cut.confidence[cut.entries[e].first];
         if (units[e].units.empty()) continue;
-        cut.entries[e].fields = spans_of(body, units[e], fields.decode(units[e].features));
+        const auto own = std::span<const float>(all).subspan(begins[e], begins[e + 1] - begins[e]);
+        cut.entries[e].fields = spans_of(body, units[e], fields.decode(own));
     }
     return cut;
 }

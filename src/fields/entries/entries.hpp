@@ -95,6 +95,7 @@ struct Cut {
 struct EntryUnits {
     std::vector<std::size_t> units;
     learn::Sequence features;
+    std::vector<std::uint64_t> slots;  ///< of each unit: its place in the pattern that the section's entries share
 };
 [[nodiscard]] std::vector<EntryUnits> unit_features(const Body& body, const std::vector<RowLabel>& labels,
                                                     const std::vector<Entry>& entries);

@@ -101,10 +101,12 @@ learn::Sequence row_features(const Body& body) {
     std::vector<Facts> all;
     all.reserve(n);
     std::unordered_map<std::uint64_t, int> seen;
+    std::unordered_map<std::uint64_t, std::size_t> marks;
     std::size_t dated = 0, bullets = 0, bold = 0;
     for (const Row& row : body.rows) {
         all.push_back(facts(body, row, size));
         ++seen[row.signature];
+        if (row.bullet) ++marks[row.mark];
         dated += all.back().date > 0;
         bullets += all.back().bullet;
         bold += all.back().style & 1;
@@ -155,6 +157,20 @@ learn::Sequence row_features(const Body& body) {
             out.add(mix(name("date step"), static_cast<Feature>(above.date * 8 + f.date)));
             out.add(mix(name("bullet step"), static_cast<Feature>((above.bullet ? 2 : 0) + (f.bullet ? 1 : 0)) * 8 +
                                                  static_cast<Feature>(f.gap)));
+        }
+        // A section may have markers of several kinds: those of entries, of items, icons before dates and places.
+        if (row.bullet) {
+            const auto own = static_cast<double>(marks[row.mark]);
+            const Feature share =
+                static_cast<Feature>(bucket(own / static_cast<double>(bullets), {0.1, 0.3, 0.6, 0.95}));
+            out.add(mix(name("mark"), row.mark));
+            out.add(mix(mix(name("mark share"), share), static_cast<Feature>(f.date * 4 + std::min<int>(f.gap, 3))));
+            out.add(mix(mix(name("mark rows"), share),
+                        static_cast<Feature>(bucket(own / static_cast<double>(n), {0.1, 0.25, 0.5, 0.9}))));
+            const bool new_mark = i > 0 && body.rows[i - 1].bullet && body.rows[i - 1].mark != row.mark;
+            out.add(mix(mix(name("new mark"), new_mark), share));
+            // Items nest: this marker stands further in than the section's first one.
+            out.add(mix(mix(name("mark indent"), share), static_cast<Feature>(f.indent)));
         }
         // Lines since one that looks like the first, and since a bullet.
         std::size_t since = 0;

@@ -62,6 +62,9 @@ class EntryReader {
     void features(learn::Sequence& out, const std::map<std::uint64_t, std::vector<const Chunk*>>& slots,
                   std::size_t entries) const;
 
+    /// The slot of each unit's chunk; none for what separates chunks.
+    [[nodiscard]] std::vector<std::uint64_t> unit_slots() const;
+
   private:
     void cut_chunks();
     [[nodiscard]] std::string_view str(std::size_t i) const {
@@ -132,6 +135,16 @@ void EntryReader::cut_chunks() {
                              static_cast<Feature>(std::min(chunk.number, 5))),
                          static_cast<Feature>((style.bold ? 1 : 0) | (style.italic ? 2 : 0)));
     }
+}
+
+std::vector<std::uint64_t> EntryReader::unit_slots() const {
+    std::vector<std::uint64_t> out(units.size(), 0);
+    for (const Chunk& chunk : chunks) {
+        for (std::size_t i = chunk.first; i < chunk.last; ++i) {
+            if (chunk_of_[i] < chunks.size() && &chunks[chunk_of_[i]] == &chunk) out[i] = chunk.slot;
+        }
+    }
+    return out;
 }
 
 constexpr std::uint32_t kEvidence[] = {kOrganisation, kJobTitle, kDegree, kPlace, kInDate};
@@ -247,6 +260,7 @@ std::vector<EntryUnits> unit_features(const Body& body, const std::vector<RowLab
     for (EntryReader& reader : readers) {
         EntryUnits units;
         reader.features(units.features, slots, entries.size());
+        units.slots = reader.unit_slots();
         units.units = std::move(reader.units);
         out.push_back(std::move(units));
     }
