@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TRAINERS = ("train_headings", "train_entries", "train_lists")
+TRAINERS = ("train_headings", "train_kinds", "train_entries", "train_lists")
 
 
 def fnv_mix(text: str) -> int:

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "learn/agree.hpp"
 #include "segment/candidates.hpp"
+#include "segment/kinds.hpp"
 #include "segment/language.hpp"
 #include "segment/outline.hpp"
 
@@ -24,13 +26,33 @@ bool continues(const Stretch& above, const Stretch& below, const layout::Documen
 
 }  // namespace
 
-Outline cut(const layout::Document& document, const models::Models& models) {
+namespace {
+
+// Finds the headings; `known` gets the share of each heading that the vocabulary knows.
+Outline find_sections(const layout::Document& document, const models::Models& models, std::vector<double>& known) {
     Outline outline;
-    outline.language = detect_language(document, models);
     const auto stretches = cut_stretches(document, models);
     const learn::Crf crf(models.member("weights/headings.crf"));
-    const auto labelling = crf.decode(heading_features(document, stretches));
     const std::size_t heading = crf.label("H");
+    // Lines of one look agree on whether they are headings.
+    std::vector<float> scores = crf.scores(heading_features(document, stretches));
+    std::vector<std::uint64_t> looks;
+    std::vector<std::uint32_t> owner;
+    for (const Stretch& s : stretches) {
+        owner.push_back(static_cast<std::uint32_t>(looks.size()));
+        looks.push_back(s.form == Stretch::Form::rest ? 0 : s.look);
+    }
+    constexpr std::uint8_t kEach[] = {0, 1};
+    constexpr float kLooksAgree = 0.7F;
+    const std::vector<float> own = scores;
+    learn::agree(scores, crf.decode(scores), looks, owner, kEach, kLooksAgree);
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        // Words that name a section need no other line's support.
+        if (stretches[i].known)
+            std::copy_n(own.begin() + static_cast<std::ptrdiff_t>(2 * i), 2,
+                        scores.begin() + static_cast<std::ptrdiff_t>(2 * i));
+    }
+    const auto labelling = crf.decode(scores);
     const models::Lexicon headings = models.lexicon("headings");
     const auto is_heading = [&](std::size_t i) {
         if (i >= labelling.labels.size() || stretches[i].text.empty()) return false;
@@ -47,6 +69,7 @@ Outline cut(const layout::Document& document, const models::Models& models) {
                 Section& section = outline.sections.back();
                 section.heading.push_back(s.range);
                 section.kind = section_kind(headings.exact(stretches[i - 1].text + ' ' + s.text)->payload);
+                known.back() = 1;
                 continue;
             }
             Section section;
@@ -56,6 +79,7 @@ Outline cut(const layout::Document& document, const models::Models& models) {
                                                                                                  : 0.6);
             section.heading.push_back(s.range);
             outline.sections.push_back(std::move(section));
+            known.push_back(s.known ? 1 : std::min(s.covered, 0.99));
             continue;
         }
         auto& body = outline.sections.empty() ? outline.header : outline.sections.back().body;
@@ -67,6 +91,21 @@ Outline cut(const layout::Document& document, const models::Models& models) {
         }
     }
     return outline;
+}
+
+}  // namespace
+
+Outline cut(const layout::Document& document, const models::Models& models) {
+    std::vector<double> known;
+    Outline outline = find_sections(document, models, known);
+    outline.language = detect_language(document, models);
+    settle_kinds(document, models, known, outline.sections);
+    return outline;
+}
+
+std::vector<Section> said_sections(const layout::Document& document, const models::Models& models,
+                                   std::vector<double>& known) {
+    return find_sections(document, models, known).sections;
 }
 
 }  // namespace cvextract::segment

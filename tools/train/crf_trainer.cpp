@@ -17,10 +17,19 @@ using cvextract::learn::Feature;
 namespace {
 
 struct Weights {
-    std::vector<float> value, square;
+    std::vector<float> value, square, sum;
+    int remembered = 0;
     void resize(std::size_t n) {
         value.assign(n, 0.0F);
         square.assign(n, 1e-6F);
+    }
+    void remember() {
+        sum.resize(value.size(), 0.0F);
+        for (std::size_t i = 0; i < value.size(); ++i) sum[i] += value[i];
+        ++remembered;
+    }
+    void average() {
+        for (std::size_t i = 0; i < sum.size(); ++i) value[i] = sum[i] / static_cast<float>(remembered);
     }
     // A step against the gradient, then shrinking towards zero by what L1 asks (forward-backward splitting).
     void step(std::size_t i, float gradient, const CrfTrainer::Options& options) {
@@ -188,7 +197,14 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             }
         }
         std::fprintf(stderr, "epoch %d: loss %.1f\n", epoch + 1, loss);
+        // The weights handed out are the mean over the second half of the epochs: single steps leave less behind.
+        if (2 * (epoch + 1) > options.epochs) {
+            weight.remember();
+            transition.remember();
+        }
     }
+    weight.average();
+    transition.average();
     std::string out = "# " + comment + "\nlabels";
     for (const auto& label : labels_) out += ' ' + label;
     out += '\n';

@@ -8,7 +8,8 @@
 #include "learn/crf.hpp"
 
 /// Trains a learn::Crf by stochastic gradient descent on the conditional likelihood with per-weight step sizes
-/// (AdaGrad: Duchi, Hazan and Singer, JMLR 2011) and L1 regularisation, which leaves most weights at zero.
+/// (AdaGrad: Duchi, Hazan and Singer, JMLR 2011) and L1 regularisation, which leaves most weights at zero; the
+/// result is the mean of the weights over the second half of the epochs (Polyak and Juditsky, 1992).
 class CrfTrainer {
   public:
     struct Options {

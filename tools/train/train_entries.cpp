@@ -69,7 +69,9 @@ int main(int argc, char** argv) {
     Fold fold;
     bool shown = false, each = false;
     CrfTrainer::Options rows_options, units_options;
-    units_options.epochs = 12;
+    rows_options.epochs = 30;
+    units_options.epochs = 20;
+    units_options.l1 = 4e-4;
     app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
         ->required();
     app.add_option("--out", out, "where rows.crf and fields.crf go");

@@ -1,0 +1,85 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "segment/outline.hpp"
+#include "unit/layout/page_builder.hpp"
+
+namespace cvextract::segment {
+namespace {
+
+std::string text_of(const layout::Document& document, const std::vector<layout::Range>& ranges) {
+    std::string out;
+    for (const auto& range : ranges) {
+        for (std::uint32_t t = range.begin; t < range.end; ++t)
+            out += (out.empty() ? "" : " ") + document.lines.at(range.line).tokens.at(t).text;
+    }
+    return out;
+}
+
+// A CV of one column: headings in bold of 13 points, the rest in 10.
+class Cv {
+  public:
+    Cv() { page_.line(50, 60, "Mara Lindqvist", 20, 1); }
+    Cv& heading(const std::string& text) {
+        y_ += 34;
+        page_.line(50, y_, text, 13, 1);
+        return *this;
+    }
+    Cv& line(const std::string& text) {
+        y_ += 13;
+        page_.line(50, y_, text);
+        return *this;
+    }
+    std::vector<std::pair<std::string, SectionKind>> sections() {
+        const layout::Document document = layout::arrange(page_.document);
+        const Outline outline = cut(document, models::Models::builtin());
+        std::vector<std::pair<std::string, SectionKind>> out;
+        for (const Section& section : outline.sections)
+            out.emplace_back(text_of(document, section.heading), section.kind);
+        return out;
+    }
+
+  private:
+    layout::test::PageBuilder page_;
+    double y_ = 80;
+};
+
+Cv usual() {
+    Cv cv;
+    cv.line("mara@example.org").heading("Education").line("MSc in Physics, Lund University, 2012 - 2014");
+    cv.line("BSc in Physics, Uppsala University, 2009 - 2012");
+    cv.heading("Skills").line("Python, C++, SQL, Docker, Linux").line("Project management, public speaking");
+    return cv;
+}
+
+TEST(Cut, KnownHeadingsInTheirOwnStyle) {
+    const auto sections = usual().sections();
+    ASSERT_EQ(sections.size(), 2U);
+    EXPECT_EQ(sections[0], std::pair(std::string("Education"), SectionKind::education));
+    EXPECT_EQ(sections[1], std::pair(std::string("Skills"), SectionKind::skills));
+}
+
+TEST(Cut, AHeadingThatNoVocabularyKnowsIsNamedByItsContent) {
+    Cv cv = usual();
+    cv.heading("Where the years went");
+    cv.line("Software Engineer, Nordlicht GmbH, Hamburg")
+        .line("March 2018 - present")
+        .line("Built the billing service.");
+    cv.line("Junior Developer, Havtek AS, Oslo").line("June 2014 - February 2018").line("Maintained the web shop.");
+    const auto sections = cv.sections();
+    ASSERT_EQ(sections.size(), 3U);
+    EXPECT_EQ(sections[2], std::pair(std::string("Where the years went"), SectionKind::work));
+}
+
+TEST(Cut, AHeadingsWordInRunningTextIsNone) {
+    Cv cv = usual();
+    cv.heading("Experience").line("Teacher, City School, Malmo, 2015 - 2019");
+    cv.line("Experience with children of all ages.").line("Education of new staff, planning of languages lessons.");
+    const auto sections = cv.sections();
+    ASSERT_EQ(sections.size(), 3U);
+    EXPECT_EQ(sections[2].first, "Experience");
+}
+
+}  // namespace
+}  // namespace cvextract::segment
