@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
     rows_options.epochs = 30;
     units_options.epochs = 20;
     units_options.l1 = 4e-4;
+    units_options.min_groups = 3;
     app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
         ->required();
     app.add_option("--out", out, "where rows.crf and fields.crf go");

@@ -16,27 +16,55 @@ struct ListedFlag {
     const char* lexicon;
     std::uint32_t flag;
 };
-constexpr ListedFlag kLexicons[] = {{"organisations", kOrganisation}, {"job_titles", kJobTitle}, {"degrees", kDegree},
-                                    {"countries", kCountry | kPlace}, {"places", kPlace},        {"regions", kPlace},
-                                    {"given_names", kGivenName},      {"skills", kSkill}};
+constexpr ListedFlag kLexicons[] = {
+    {"organisations", kOrganisation}, {"job_titles", kJobTitle},    {"degrees", kDegree},
+    {"countries", kCountry | kPlace}, {"places", kPlace},           {"regions", kPlace},
+    {"cities", kCity | kPlace},       {"person_names", kPersonName}};
 
 void mark_phrases(Body& body) {
     std::vector<std::uint64_t> hashes;
     hashes.reserve(body.units.size());
     for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+    body.sorts.assign(hashes.size(), 0);
     for (const ListedFlag& listed : kLexicons) {
         const models::Lexicon lexicon = body.context->models.lexicon(listed.lexicon);
         if (lexicon.empty()) continue;
-        const bool names = (listed.flag & (kPlace | kGivenName)) != 0;
+        const bool names = (listed.flag & (kPlace | kPersonName)) != 0;
+        const bool sorted = (listed.flag & (kOrganisation | kJobTitle | kDegree)) != 0;
         for (std::size_t i = 0; i < hashes.size();) {
             // Names of places and people are capitalised where the script has capitals.
-            const bool skip = names && body.units[i].kind == UnitClass::word && !body.units[i].capital &&
-                              static_cast<unsigned char>(body.text.str()[body.units[i].begin]) < 0x80;
+            const bool skip = names && (body.flags[i] & kLowerWord) != 0;
             const auto match = skip ? std::nullopt : lexicon.longest(hashes, i);
             const std::size_t n = match ? match->units : 1;
-            for (std::size_t k = 0; match && k < n; ++k) body.flags[i + k] |= listed.flag;
+            for (std::size_t k = 0; match && k < n; ++k) {
+                body.flags[i + k] |= listed.flag;
+                if (sorted) body.sorts[i + k] = mix(listed.flag, learn::name(match->payload));
+            }
+            if (match) body.flags[i] |= kPhraseStart;
             i += n;
         }
+    }
+}
+
+// The last three letters tell what kind of word it is ("-eer", "-ity", "-ung"), also where no list knows it.
+void mark_words(Body& body) {
+    body.suffixes.assign(body.units.size(), 0);
+    for (std::size_t i = 0; i < body.units.size(); ++i) {
+        const Unit& unit = body.units[i];
+        if (unit.kind != UnitClass::word) continue;
+        const std::string_view text = body.text.str().substr(unit.begin, unit.end - unit.begin);
+        if (!unit.capital && static_cast<unsigned char>(text[0]) < 0x80) body.flags[i] |= kLowerWord;
+        std::size_t begin = text.size();
+        int letters = 0;
+        while (begin > 0 && letters < 3) {
+            --begin;
+            if ((static_cast<unsigned char>(text[begin]) & 0xC0) != 0x80) ++letters;
+        }
+        if (begin == 0) continue;
+        std::uint64_t hash = learn::name("suffix");
+        for (const char c : text.substr(begin))
+            hash = mix(hash, static_cast<std::uint64_t>(c >= 'A' && c <= 'Z' ? c + 32 : c));
+        body.suffixes[i] = hash;
     }
 }
 
@@ -168,6 +196,7 @@ Body::Body(const Context& c, const segment::Section& section)
         }
         rows.push_back(row);
     }
+    mark_words(*this);
     mark_phrases(*this);
     mark_brackets_and_urls(*this);
     measure_rows(*this);

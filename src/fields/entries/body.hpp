@@ -20,10 +20,12 @@ enum UnitFlag : std::uint32_t {
     kPlace = 1u << 4,  ///< city, region or country
     kInDate = 1u << 5,
     kUrl = 1u << 6,
-    kGivenName = 1u << 7,
-    kSkill = 1u << 8,
-    kBracketed = 1u << 9,  ///< between ( and ) or [ and ]
+    kPhraseStart = 1u << 7,  ///< first unit of an organisation's, job's, degree's or place's phrase
+    kLowerWord = 1u << 8,    ///< a word in lower case of a script that has capitals
+    kBracketed = 1u << 9,    ///< between ( and ) or [ and ]
     kQuoted = 1u << 10,
+    kCity = 1u << 11,        ///< a city of lexicon/cities
+    kPersonName = 1u << 12,  ///< a given or family name
 };
 
 /// A line of a section's body.
@@ -49,10 +51,12 @@ struct Body {
     SectionKind kind;
     Text text;
     std::vector<Unit> units;
-    std::vector<std::uint32_t> flags;  ///< of units
-    std::vector<std::uint32_t> piece;  ///< index into text.pieces() of each unit
-    std::vector<std::uint16_t> cell;   ///< number of the cell in its row
-    std::vector<std::int32_t> date;    ///< index into dates, -1 outside
+    std::vector<std::uint32_t> flags;     ///< of units
+    std::vector<std::uint64_t> sorts;     ///< what sort of phrase a unit is part of: a school, a head of a title ...; 0
+    std::vector<std::uint64_t> suffixes;  ///< stands for the last letters of a word; 0 for other units
+    std::vector<std::uint32_t> piece;     ///< index into text.pieces() of each unit
+    std::vector<std::uint16_t> cell;      ///< number of the cell in its row
+    std::vector<std::int32_t> date;       ///< index into dates, -1 outside
     std::vector<spans::DateSpan> dates;
     std::vector<Row> rows;
 

@@ -39,6 +39,8 @@ bool separates(std::string_view unit) {
     return std::find(std::begin(kOthers), std::end(kOthers), unit) != std::end(kOthers);
 }
 
+constexpr std::uint32_t kAnchors[] = {kOrganisation, kJobTitle, kDegree, kPlace};
+
 class EntryReader {
   public:
     EntryReader(const Body& body, const std::vector<RowLabel>& labels, const Entry& entry) : body_(body) {
@@ -72,6 +74,16 @@ class EntryReader {
         return body_.text.str().substr(unit.begin, unit.end - unit.begin);
     }
     const Body& body_;
+    [[nodiscard]] std::size_t first_with(const Chunk& chunk, std::uint32_t bit) const {
+        std::size_t i = chunk.first;
+        while (i + 1 < chunk.last && (body_.flags[units[i]] & bit) == 0) ++i;
+        return i;
+    }
+    [[nodiscard]] std::size_t last_with(const Chunk& chunk, std::uint32_t bit) const {
+        std::size_t i = chunk.last - 1;
+        while (i > chunk.first && (body_.flags[units[i]] & bit) == 0) --i;
+        return i;
+    }
     std::vector<std::size_t> row_;
     std::vector<int> header_;
     std::vector<RowLabel> label_;
@@ -147,6 +159,10 @@ std::vector<std::uint64_t> EntryReader::unit_slots() const {
     return out;
 }
 
+// What is worth knowing of the neighbours.
+constexpr std::uint32_t kBeside =
+    kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl | kPhraseStart | kLowerWord | kPersonName;
+
 constexpr std::uint32_t kEvidence[] = {kOrganisation, kJobTitle, kDegree, kPlace, kInDate};
 
 void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, std::vector<const Chunk*>>& slots,
@@ -172,8 +188,24 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
         out.add(mix(name("right"), right));
         out.add(mix(mix(name("left+unit"), left), unit.hash));
         out.add(mix(mix(name("unit+right"), right), unit.hash));
-        for (std::uint32_t bit = 0; bit < 11; ++bit) {
+        for (std::uint32_t bit = 0; bit < 13; ++bit) {
             if (flags >> bit & 1) out.add(mix(mix(name("flag"), bit), kind));
+        }
+        if (body_.sorts[u] != 0) out.add(mix(mix(name("sort"), body_.sorts[u]), kind));
+        if (body_.suffixes[u] != 0) {
+            out.add(mix(mix(name("suffix"), body_.suffixes[u]), kind));
+            out.add(mix(mix(name("suffix+capital"), body_.suffixes[u]), shape));
+        }
+        for (const bool before : {true, false}) {
+            const bool there = before ? i > 0 : i + 1 < units.size();
+            if (!there) continue;
+            const std::size_t beside = units[before ? i - 1 : i + 1];
+            const Feature side = mix(name(before ? "left flags" : "right flags"), body_.flags[beside] & kBeside);
+            out.add(mix(side, kind));
+            out.add(mix(mix(side, shape), flags & kBeside));
+            if (flags & kLowerWord) out.add(mix(side, unit.hash));
+            if (body_.sorts[beside] != 0)
+                out.add(mix(mix(name(before ? "left sort" : "right sort"), body_.sorts[beside]), kind));
         }
         const auto row_label = static_cast<Feature>(label_[i]);
         const Feature place = mix(mix(row_label, static_cast<Feature>(std::min(header_[i], 4))),
@@ -219,6 +251,26 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
             // The cell's and the row's first words name what follows ("GPA:", "Thesis:", "Advisor:").
             out.add(mix(name("row first"), body_.units[body_.rows[row_[i]].first_unit].hash));
             if (c > 0) out.add(mix(name("chunk above last"), body_.units[units[chunks[c - 1].last - 1]].hash));
+        }
+        // Where the unit stands against the phrases of its chunk: what follows a degree is its subject, what follows an
+        // organisation's word may still be its name.
+        if (inside) {
+            for (const std::uint32_t bit : kAnchors) {
+                if ((chunk.flags & bit) == 0) continue;
+                const std::size_t first = first_with(chunk, bit), last = last_with(chunk, bit);
+                const Feature where = (flags & bit) != 0 ? 0U
+                                      : i < first        ? (first - i > 2 ? 1U : 2U)
+                                      : i > last         ? (i - last > 2    ? 3U
+                                                            : i - last == 1 ? 4U
+                                                                            : 5U)
+                                                         : 6U;
+                const Feature f = mix(mix(name("anchor"), bit), where);
+                out.add(mix(f, kind));
+                out.add(mix(mix(f, kind), flags & kBeside));
+                if (flags & kLowerWord) out.add(mix(f, unit.hash));
+            }
+            out.add(mix(mix(name("from start"), static_cast<Feature>(std::min<std::size_t>(i - chunk.first, 4))),
+                        mix(static_cast<Feature>(std::min<std::size_t>(chunk.last - i, 4)), chunk.flags & mask)));
         }
         // Evidence of the slot over all entries of the section.
         if (const auto it = slots.find(chunk.slot); it != slots.end() && inside) {

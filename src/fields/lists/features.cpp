@@ -132,7 +132,7 @@ learn::Sequence list_features(const Body& body) {
         out.add(mix(mix(name("cell+look"), std::min<std::uint16_t>(body.cell[u], 3)), mix(look, side)));
         out.add(mix(mix(name("space"), unit.space_before ? 1 : 0), mix(here, before)));
         out.add(mix(mix(name("language"), language[u]), mix(kind, u > 0 ? language[u - 1] : 0)));
-        out.add(mix(mix(name("flags"), body.flags[u] & (entries::kSkill | entries::kInDate | entries::kUrl)), kind));
+        out.add(mix(mix(name("flags"), body.flags[u] & (entries::kInDate | entries::kUrl)), kind));
         out.add(mix(mix(name("dense"), dense), mix(kind, here)));
         if (u > 1) out.add(mix(mix(name("two before"), separator_at(u - 2)), mix(before, here)));
         out.add(mix(
