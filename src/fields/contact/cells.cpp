@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kOtherSize = 1.3;  // type larger by this factor is no value of the label above it
 
-constexpr std::array<std::pair<std::string_view, Label>, 8> kLabels{{
+constexpr std::array<std::pair<std::string_view, Label>, 9> kLabels{{
     {"label_name", Label::name},
     {"label_email", Label::email},
     {"label_phone", Label::phone},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Label>, 8> kLabels{{
     {"label_address", Label::address},
     {"label_birth", Label::birth},
     {"label_other", Label::other},
+    {"label_headline", Label::headline},
 }};
 
 Label label_of(std::string_view payload) {

@@ -13,7 +13,7 @@
 namespace cvextract::fields::contact {
 
 /// What a word or an icon before a value says that the value is. Names as in models/lexicon/contact_words.tsv.
-enum class Label : std::uint8_t { none, name, email, phone, fax, url, address, birth, other, network };
+enum class Label : std::uint8_t { none, name, email, phone, fax, url, address, birth, other, headline, network };
 
 /// A stretch of one line with one item of data.
 struct Cell {

@@ -127,6 +127,44 @@ TEST(Contact, LabelledFields) {
     EXPECT_EQ(b.location.postal_code.text, "62701");
 }
 
+TEST(Contact, Headlines) {
+    const auto label = [](std::initializer_list<Row> rows) {
+        Page page(rows);
+        double y = 40;  // lines one below the other, as wide as their words
+        for (layout::Line& line : page.document.lines) {
+            double x = 40;
+            for (layout::Token& token : line.tokens) {
+                const double size = page.document.styles.at(token.style).size;
+                if (token.tab_before) x = 400;
+                token.box = {x, y, x + 0.5 * size * static_cast<double>(token.text.size()), y + size};
+                x = token.box.x1 + 3;
+            }
+            line.box = {40, y, 500, line.tokens.front().box.y1};
+            y = line.box.y1 + 3;
+        }
+        // Consecutive lines of one size are of one style, and ten points are running text.
+        for (std::size_t i = 0; i < page.document.lines.size(); ++i) {
+            for (layout::Token& token : page.document.lines[i].tokens) {
+                if (i > 0 && page.document.styles[token.style].size == page.document.styles[token.style - 1].size)
+                    token.style = page.document.lines[i - 1].tokens.front().style;
+                if (page.document.styles[token.style].size == 10) page.document.body_style = token.style;
+            }
+        }
+        return page.read().label.text;
+    };
+    EXPECT_EQ(label({{"Jane Doe", 20}, {"Android Developer | Kotlin | MVVM", 12}, {"jane@example.org"}}),
+              "Android Developer | Kotlin | MVVM");
+    EXPECT_EQ(
+        label({{"Jane Doe", 20}, {"Android Developer | Kotlin |", 12}, {"Open to Work", 12}, {"jane@example.org"}}),
+        "Android Developer | Kotlin | Open to Work");
+    EXPECT_EQ(label({{"Jane Doe", 20}, {"Sales Manager\tAtlanta, GA", 12}, {"jane@example.org"}}), "Sales Manager");
+    EXPECT_EQ(label({{"Jane Doe", 20}, {"Registered Nurse, Medical-", 12}, {"Surgical", 12}, {"jane@example.org"}}),
+              "Registered Nurse, Medical-Surgical");
+    EXPECT_EQ(label({{"Jane Doe", 20}, {"Position sought: Baker"}, {"jane@example.org"}}), "Baker");
+    EXPECT_EQ(label({{"Jane Doe", 20}, {"Nationality: Irish"}, {"jane@example.org"}}), "");
+    EXPECT_EQ(label({{"Jane Doe", 20}, {"Portland, Oregon"}, {"jane@example.org"}}), "");
+}
+
 std::string accounts(const Basics& basics) {
     std::string out;
     for (const Profile& p : basics.profiles) out += p.network.text + "=" + p.username.text + " ";
