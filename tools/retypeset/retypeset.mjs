@@ -8,9 +8,10 @@ import puppeteer from 'puppeteer-core';
 
 import { Setter } from './html.mjs';
 import { drawLayout } from './layout.mjs';
+import { Mixer } from './mix.mjs';
 import { Random } from './random.mjs';
 
-const { values } = parseArgs({ options: { gold: { type: 'string', multiple: true }, out: { type: 'string' }, variants: { type: 'string', default: '4' }, seed: { type: 'string', default: '1' }, chromium: { type: 'string', default: '/usr/bin/chromium' }, only: { type: 'string', default: '' } } });
+const { values } = parseArgs({ options: { gold: { type: 'string', multiple: true }, out: { type: 'string' }, variants: { type: 'string', default: '4' }, seed: { type: 'string', default: '1' }, chromium: { type: 'string', default: '/usr/bin/chromium' }, only: { type: 'string', default: '' }, mix: { type: 'string', default: '0' }, folds: { type: 'string', default: '5' }, pool: { type: 'string', multiple: true } } });
 if (!values.gold || !values.out) { console.error('usage: retypeset.mjs --gold DIR [--gold DIR ...] --out OUT [--variants N] [--seed S]'); process.exit(2); }
 const words = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'words.json'), 'utf8'));
 
@@ -26,20 +27,25 @@ function withoutUnsure(record) {
   return record;
 }
 
+function recordsOf(dir) {
+  return readdirSync(dir).filter((f) => f.endsWith('.gold.json')).sort().map((file) => ({ id: file.slice(0, -'.gold.json'.length), record: withoutUnsure(JSON.parse(readFileSync(join(dir, file), 'utf8'))) })).filter(({ record }) => record.basics?.name && !record.meta?.only);
+}
+
 mkdirSync(values.out, { recursive: true });
 const browser = await puppeteer.launch({ executablePath: values.chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 const page = await browser.newPage();
+const mixed = Number(values.mix);
+const mixer = mixed > 0 ? new Mixer([...values.gold, ...(values.pool ?? [])].flatMap(recordsOf), Number(values.folds), join(dirname(fileURLToPath(import.meta.url)), '../../models/lexicon')) : null;
 let made = 0;
 for (const dir of values.gold) {
-  for (const file of readdirSync(dir).filter((f) => f.endsWith('.gold.json') && f.includes(values.only)).sort()) {
-    const id = file.slice(0, -'.gold.json'.length);
+  for (const { id, record: gold } of recordsOf(dir)) {
+    if (!id.includes(values.only)) continue;
     for (let k = 1; k <= Number(values.variants); ++k) {
-      const record = withoutUnsure(JSON.parse(readFileSync(join(dir, file), 'utf8')));
-      if (!record.basics?.name || record.meta?.only) continue;
-      const random = new Random(`${values.seed}/${id}/${k}`);
+      const random = new Random(`${values.seed}/${id}/${k}`), mix = random.chance(mixed);
+      const record = mix ? mixer.mix(id, gold, random, words) : structuredClone(gold);
       const setter = new Setter(record, drawLayout(random, record.meta?.language ?? 'en'), random, words);
       await page.setContent(setter.html());
-      const name = join(values.out, `${id}--r${k}`);
+      const name = join(values.out, `${id}--${mix ? 'm' : 'r'}${k}`);
       await page.pdf({ path: `${name}.pdf`, preferCSSPageSize: true, printBackground: true });
       writeFileSync(`${name}.gold.json`, JSON.stringify(setter.out, null, 1));
       ++made;
