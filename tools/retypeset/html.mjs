@@ -1,3 +1,5 @@
+import { FORMS } from './entry_forms.mjs';
+
 // One record in one layout as HTML, and the gold of what was set.
 export const escape = (s) => String(s).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const span = (text, style) => (style ? `<span style="${style}">${escape(text)}</span>` : escape(text));
@@ -8,86 +10,95 @@ export class Setter {
     this.language = (record.meta?.language ?? 'en').replace('_', '-');
     this.base = this.language.split('-')[0] === 'no' ? 'nb' : this.language.split('-')[0];
     this.out = { basics: {}, sections: [] };
+    this.presentWord = this.word('present');
   }
   word(table, key) { const t = key ? this.w[table][key] ?? {} : this.w[table]; return this.r.pick(t[this.base]?.length ? t[this.base] : t['*'] ?? t.en); }
 
   date(iso) {
-    const [y, m, d] = iso.split('-');
-    if (!m) return y;
-    const form = this.l.months;
-    if (['zh', 'ja'].includes(this.base) && form !== 'iso' && !form.startsWith('numeric')) return `${y}年${Number(m)}月`;
-    if (form === 'numeric-slash') return `${d ? d + '/' : ''}${m}/${y}`;
-    if (form === 'numeric-dot') return d ? `${d}.${m}.${y}` : ['zh', 'ja', 'ko'].includes(this.base) ? `${y}.${m}` : `${m}.${y}`;
+    const [y, m, d] = iso.split('-'), form = this.l.months, cjk = ['zh', 'ja', 'ko'].includes(this.base);
+    if (!m) return cjk && this.l.yearSign ? `${y}${this.base === 'ko' ? '년' : '年'}` : y;
+    if (['zh', 'ja'].includes(this.base) && !/^(iso|numeric|slash|dash)/.test(form)) return `${y}年${this.l.paddedMonths ? m : Number(m)}月${d ? `${Number(d)}日` : ''}`;
+    if (form === 'numeric-slash') return cjk ? `${y}/${m}` : `${d ? d + '/' : ''}${m}/${y}`;
+    if (form === 'numeric-dot') return cjk ? `${y}.${this.l.paddedMonths ? m : Number(m)}${d ? '.' + d : ''}` : d ? `${d}.${m}.${y}` : `${m}.${y}`;
+    if (form === 'dash-numeric') return d ? `${d}-${m}-${y}` : `${m}-${y}`;
+    if (form === 'slash-iso') return iso.replaceAll('-', '/');
     if (form === 'iso') return iso;
     let name;
-    try { name = new Intl.DateTimeFormat(this.base, { month: form, timeZone: 'UTC', calendar: 'gregory', day: 'numeric' }).formatToParts(new Date(Date.UTC(2020, m - 1, 1))).find((p) => p.type === 'month').value; } catch { name = m; }
+    try { name = new Intl.DateTimeFormat(this.base, { month: form === 'long' || form === 'comma' ? 'long' : 'short', timeZone: 'UTC', calendar: 'gregory', day: 'numeric' }).formatToParts(new Date(Date.UTC(2020, m - 1, 1))).find((p) => p.type === 'month').value; } catch { name = m; }
     if (/^\d+$/.test(name)) return `${y}.${m}`;
-    return d ? `${Number(d)} ${name} ${y}` : `${name} ${y}`;
+    if (this.l.monthCapitals) name = name.toUpperCase(); else if (this.l.monthCapital) name = name[0].toUpperCase() + name.slice(1);
+    if (form === 'apostrophe' && !d) return `${name.replace(/\.$/, '')} ’${y.slice(2)}`;
+    if (form === 'dotted' && this.base === 'en' && name.length === 3 && name !== 'May') name += '.';
+    if (form === 'comma' && this.base === 'en') return d ? `${name} ${Number(d)}, ${y}` : `${name}, ${y}`;
+    return d ? (this.base === 'en' && this.l.monthFirst ? `${name} ${Number(d)}, ${y}` : `${Number(d)} ${name} ${y}`) : `${name} ${y}`;
   }
-  dates(e) {
-    const { startDate: a, endDate: b } = e;
-    if (e.ongoing) return a ? this.date(a) + this.l.rangeDash + this.word('present') : null;
-    if (a && b) return this.date(a) + this.l.rangeDash + this.date(b);
-    if (b) return this.date(b);
-    return a ? this.date(a) + this.l.rangeDash.trimEnd() : null;
-  }
-
-  header(template, slots, dates) {
-    const fill = (parts) => {
-      let html = '', pending = null, any = false;
-      for (const part of parts) {
-        if (slots[part] !== undefined || /^[npldas]$/.test(part)) {
-          if (!slots[part]) { if (part === 'l' && pending === ' (') pending = null; continue; }
-          if (any && pending !== null) html += escape(pending);
-          html += slots[part]; any = true; pending = null;
-        } else {
-          const text = part === '%s' ? this.l.separator : part;
-          if (text === ')') { if (html.includes(' (')) html += ')'; } else pending = text;
-        }
-      }
-      return html;
-    };
-    let html = '';
-    for (const [left, right] of template) {
-      const a = fill(left), b = fill(right);
-      if (!a && !b) continue;
-      html += b ? `<div class="row"><div>${a}</div><div class="right">${b}</div></div>` : `<div>${a}</div>`;
+  // The printed dates of an entry; copy gets what a reader makes of them.
+  dates(e, copy = {}) {
+    const { startDate: a, endDate: b } = e, dash = this.l.rangeDash;
+    if (e.ongoing) {
+      delete copy.endDate;
+      if (!a) { delete copy.ongoing; return null; }
+      if (this.l.since && this.w.since[this.base]) return `${this.r.pick(this.w.since[this.base])} ${this.date(a)}`;
+      return this.date(a) + dash + this.presentWord;
     }
-    return this.l.dateMargin ? `<div class="margin"><div class="dates">${escape(dates ?? '')}</div><div>${html}%BODY%</div></div>` : html + '%BODY%';
+    if (a && b) {
+      if (a === b) { delete copy.startDate; return this.date(b); }
+      if (this.l.shortRange && a.slice(0, 4) === b.slice(0, 4) && a.length === 7 && b.length === 7 && /^(short|long|dotted)$/.test(this.l.months) && !['zh', 'ja', 'ko', 'hu', 'lt', 'eu', 'mn'].includes(this.base)) return this.date(a).replace(/ \d{4}$/, '') + dash + this.date(b);
+      if (this.l.yearDash && a.length === 4 && b.length === 4 && a.slice(0, 2) === b.slice(0, 2)) return `${a}${dash.trim().length === 1 ? dash.trim() : '-'}${b.slice(2)}`;
+      return this.date(a) + dash + this.date(b);
+    }
+    const one = b ?? a;
+    if (!one) return null;
+    if (!b) { copy.endDate = a; delete copy.startDate; }
+    const before = this.kind === 'education' && this.l.expected && this.w.expected[this.base] ? this.r.pick(this.w.expected[this.base]) : '';
+    return before + this.date(one);
   }
+  // "2 yrs 3 mos" for a number of months.
+  length(months) {
+    const form = this.w.lengths[this.base];
+    if (!form || !(months > 0)) return '';
+    const [both, years, only] = form, y = Math.floor(months / 12), m = months % 12;
+    return (y && m ? both : y ? years : only).replace('%y', y).replace('%m', m);
+  }
+  months(e) {
+    const number = (iso) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7) || 1);
+    const end = e.ongoing ? '2026-06' : e.endDate;
+    return e.startDate && end && e.startDate.length >= 7 && end.length >= 7 ? number(end) - number(e.startDate) + 1 : 0;
+  }
+  total(group) { return escape(this.length(group.reduce((sum, { e }) => sum + this.months(e), 0))); }
 
-  bullets(list) {
+  bullets(list, level = 0) {
     if (!list?.length) return '';
-    const b = this.l.bullet, pad = this.l.bulletIndent;
-    return list.map((t) => (b ? `<div style="padding-left:${pad}pt;text-indent:-${pad * 0.6}pt"><span style="display:inline-block;width:${pad * 0.6}pt;text-indent:0">${b}</span>${escape(t)}</div>` : `<div style="padding-left:${pad}pt">${escape(t)}</div>`)).join('');
+    const b = level ? '–' : this.l.bullet, pad = this.l.bulletIndent, gap = this.l.bulletGap;
+    if (this.l.bulletTag) return `<ul style="margin:0;padding-inline-start:${pad}pt;list-style-type:${this.l.bulletTag}">${list.map((t) => `<li style="margin-bottom:${gap}pt">${escape(t)}</li>`).join('')}</ul>`;
+    return list.map((t) => (b ? `<div style="margin-bottom:${gap}pt;padding-inline-start:${pad}pt;text-indent:-${pad * 0.6}pt"><span style="display:inline-block;width:${pad * 0.6}pt;text-indent:0">${b}</span>${escape(t)}</div>` : `<div style="margin-bottom:${gap}pt;padding-inline-start:${pad}pt">${escape(t)}</div>`)).join('');
   }
-  prose(text) { return text ? `<div>${escape(text)}</div>` : ''; }
+  prose(text) { return text ? `<div style="${this.l.proseStyle}">${escape(text)}</div>` : ''; }
   labelled(kind, text) { return text ? `<div>${escape(this.word('labels', kind))}${escape(text)}</div>` : ''; }
 
   entries(list, name, position, extra) {
-    const out = [];
-    let html = '', last = null;
+    const kind = this.kind, form = kind === 'education' ? this.l.educationForm : this.l.workForm, items = [];
+    this.template = this.inSide ? this.l.narrow : kind === 'education' ? this.l.education : this.l.work;
     for (const e of list) {
-      const dates = this.dates(e);
-      const grouped = this.l.group && !this.l.dateMargin && last && e[name] && e[name] === last[name];
-      const slots = {
-        n: !grouped && e[name] ? span(e[name], this.l.slot.n) : '', p: position(e), l: e.location && !grouped ? span(e.location, this.l.slot.l) : '',
-        d: dates && !this.l.dateMargin ? span(dates, this.l.slot.d) : '',
-      };
-      if (!slots.n && !slots.p) continue;
-      const copy = structuredClone(e);
-      if (grouped && e.location && e.location !== last.location) delete copy.location;
-      if (!dates) { delete copy.startDate; delete copy.endDate; }
-      if (e.ongoing && !e.startDate) { delete copy.ongoing; delete copy.endDate; }
+      if (!e[name] && !e.position && !e.studyType && !e.area) continue;
+      const copy = structuredClone(e), dates = this.dates(e, copy), { slot } = this.l;
       delete copy.url;
-      html += `<div class="entry">${this.header(grouped ? [[['p'], ['d']]] : this.l[name === 'institution' ? 'education' : 'work'], slots, dates).replace('%BODY%', () => extra(e, copy))}</div>`;
-      out.push(copy); last = e;
+      const length = this.l.showLength && dates ? this.length(this.months(e)) : '';
+      items.push({
+        e, copy, name: e[name], n: e[name] ? span(e[name], slot.n) : '', p: position(e), l: e.location ? span(e.location, slot.l) : '', d: dates ? span(dates, slot.d) : '',
+        u: length ? escape(length) : '', body: extra(e, copy), s: e.score && this.l.scoreSlot ? escape(e.score) : '',
+      });
     }
-    return [html, out];
+    const html = FORMS[this.inSide ? (form === 'bulleted' ? form : 'template') : form](this, items);
+    return [html, items.map((i) => i.copy)];
   }
 
   work(list, name) {
-    return this.entries(list, name, (e) => (e.position ? span(e.position, this.l.slot.p) : ''), (e) => this.prose(e.summary) + this.bullets(e.highlights));
+    return this.entries(list, name, (e) => (e.position ? span(e.position, this.l.slot.p) : ''), (e) => {
+      const prose = this.prose(e.summary), label = e.highlights?.length && this.l.bodyLabel && this.w.bodyLabels[this.base] ? `<div style="${this.l.bodyLabelStyle}">${escape(this.r.pick(this.w.bodyLabels[this.base]))}</div>` : '';
+      const bullets = label + this.bullets(e.highlights);
+      return this.l.bulletsFirst ? bullets + prose : prose + bullets;
+    });
   }
   education(list) {
     const degree = (e) => {
@@ -95,7 +106,7 @@ export class Setter {
       if (!s || !a) return s || a || '';
       return this.l.degreeJoin === ' (' ? `${s} (${a})` : this.l.swapDegree ? `${a}, ${s}` : s + escape(this.l.degreeJoin) + a;
     };
-    return this.entries(list, 'institution', degree, (e) => this.labelled('score', e.score) + this.labelled('thesis', e.thesis) + this.labelled('advisor', e.advisor) + this.labelled('courses', e.courses?.join(', ')) + this.bullets(e.highlights));
+    return this.entries(list, 'institution', degree, (e) => (this.l.scoreSlot ? '' : this.labelled('score', e.score)) + this.labelled('thesis', e.thesis) + this.labelled('advisor', e.advisor) + this.labelled('courses', e.courses?.join(', ')) + this.bullets(e.highlights));
   }
   projects(list) {
     let html = '';
@@ -190,6 +201,8 @@ export class Setter {
 
   set(kind) {
     const list = this.g[kind];
+    this.kind = kind;
+    this.inSide = this.l.sidebar && this.l.sidebarKinds.includes(kind);
     switch (kind) {
       case 'work': return this.work(list, 'name');
       case 'volunteer': return this.work(list, 'organization');
@@ -256,10 +269,10 @@ export class Setter {
     const banner = l.headerAlign === 'split' ? `<div class="row"><div>${title}</div><div class="right">${contactBelow ? '' : contactHtml}</div></div>` : `<div style="text-align:${l.headerAlign}">${title}${contactBelow ? '' : contactHtml}</div>`;
     const mainHtml = main.map(([h]) => h).join(''), sideHtml = side.map(([h]) => h).join('');
     const rtl = ['ar', 'he', 'fa'].includes(this.base);
-    const body = l.sidebar && side.length ? `<div style="display:flex;gap:18pt;flex-direction:${l.sidebar === 'left' ? 'row' : 'row-reverse'}"><div style="width:${l.sidebarWidth}pt;flex:none;overflow-wrap:break-word">${sideHtml}</div><div style="flex:1;min-width:0">${mainHtml}</div></div>` : mainHtml;
+    const body = l.sidebar && side.length ? `<div style="display:flex;gap:18pt;flex-direction:${l.sidebar === 'left' ? 'row' : 'row-reverse'}"><div style="width:${l.sidebarWidth}pt;flex:none;overflow-wrap:break-word">${sideHtml}</div><div style="flex:1;min-width:0;${l.justify}">${mainHtml}</div></div>` : mainHtml;
     return `<!doctype html><html lang="${this.language}" dir="${rtl ? 'rtl' : 'ltr'}"><meta charset="utf-8"><title>${escape(b.name ?? 'CV')}</title><style>
-@page{size:${l.paper};margin:${l.margin}pt}body{font-family:${l.family};font-size:${l.size}pt;line-height:${l.lead};margin:0}
+@page{size:${l.paper};margin:${l.margin}pt}body{font-family:${l.family};font-size:${l.size}pt;line-height:${l.lead};margin:0;${l.sidebar ? '' : l.justify}}
 .row{display:flex;justify-content:space-between;gap:14pt}.row>div:first-child{min-width:0}.right{text-align:right;flex:none;max-width:45%}
-.margin{display:flex;gap:10pt}.margin>.dates{width:${l.marginWidth}pt;flex:none}.margin>div:last-child{flex:1;min-width:0}.head{margin-top:8pt}.entry{margin-bottom:${l.entryGap}pt}</style><body>${banner}${body}</body></html>`;
+.margin{display:flex;gap:10pt}.margin>.dates{width:${l.marginWidth}pt;flex:none}.margin>div:last-child{flex:1;min-width:0}.head{margin-top:8pt}.thirds{display:grid;grid-template-columns:1.2fr 1.4fr 1fr;gap:10pt}p{margin:0}.entry{margin-bottom:${l.entryGap}pt}</style><body>${banner}${body}</body></html>`;
   }
 }

@@ -17,7 +17,7 @@ export const baseOf = (record) => { const b = (record.meta?.language ?? 'en').sp
 
 // How many entries a section has, at least and at most; how often a section that the donor lacks is added.
 const KINDS = {
-  work: [1, 7, 0.6], education: [1, 4, 0.6], projects: [1, 6, 0.4], volunteer: [1, 3, 0.15], publications: [1, 8, 0.1], awards: [1, 8, 0.35],
+  work: [1, 8, 0.8], education: [1, 5, 0.8], projects: [1, 6, 0.4], volunteer: [1, 3, 0.15], publications: [1, 8, 0.1], awards: [1, 8, 0.35],
   certificates: [1, 7, 0.35], skills: [1, 7, 0.5], languages: [1, 5, 0.4], interests: [1, 4, 0.15], references: [1, 4, 0.2], researchInterests: [2, 6, 0.08],
   teaching: [1, 8, 0.12], talks: [1, 8, 0.12], service: [1, 8, 0.12], grants: [1, 5, 0.15], patents: [1, 4, 0.06], memberships: [1, 5, 0.12],
 };
@@ -113,7 +113,7 @@ export class Mixer {
     if (pool.labels.length && r.chance(0.6)) out.basics.label = r.pick(pool.labels); else if (r.chance(0.3)) delete out.basics.label;
     if (pool.summaries.length && r.chance(0.5)) out.basics.summary = r.pick(pool.summaries); else if (r.chance(0.4)) delete out.basics.summary;
     for (const [kind, [least, most, added]] of Object.entries(KINDS)) {
-      if (!(donor[kind]?.length ? r.chance(0.75) : r.chance(added))) continue;
+      if (!(donor[kind]?.length ? r.chance(0.85) : r.chance(added))) continue;
       let lists = pool.lists[kind];
       if (!lists?.length) { if (!lone || !r.chance(0.3) || !(lists = wide.lists[kind])?.length) continue; }
       const count = least + Math.floor(r.next() * (most - least + 1)), seen = new Set(), entries = [];
