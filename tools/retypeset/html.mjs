@@ -1,8 +1,9 @@
 import { FORMS } from './entry_forms.mjs';
+import * as forms from './list_forms.mjs';
 
 // One record in one layout as HTML, and the gold of what was set.
 export const escape = (s) => String(s).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-const span = (text, style) => (style ? `<span style="${style}">${escape(text)}</span>` : escape(text));
+export const span = (text, style) => (style ? `<span style="${style}">${escape(text)}</span>` : escape(text));
 
 export class Setter {
   constructor(record, layout, random, words) {
@@ -108,72 +109,6 @@ export class Setter {
     };
     return this.entries(list, 'institution', degree, (e) => (this.l.scoreSlot ? '' : this.labelled('score', e.score)) + this.labelled('thesis', e.thesis) + this.labelled('advisor', e.advisor) + this.labelled('courses', e.courses?.join(', ')) + this.bullets(e.highlights));
   }
-  projects(list) {
-    let html = '';
-    const out = [];
-    for (const e of list) {
-      if (!e.name) continue;
-      const d = this.dates(e), copy = structuredClone(e);
-      if (!d || e.ongoing) { delete copy.startDate; delete copy.endDate; }
-      const dates = d && !e.ongoing ? span(d, this.l.slot.d) : '', url = e.url && this.r.chance(0.5) ? e.url : null;
-      if (!url) delete copy.url;
-      delete copy.ongoing;
-      const keywords = e.keywords?.length ? escape(this.word('labels', 'keywords')) + escape(e.keywords.join(', ')) : '';
-      html += `<div class="entry"><div class="row"><div>${span(e.name, this.l.slot.n || 'font-weight:bold')}${url ? escape(this.l.separator.trim() === ',' ? ' ' : this.l.separator) + escape(url) : ''}</div><div class="right">${dates}</div></div>${this.prose(e.description)}${this.bullets(e.highlights)}${keywords ? `<div>${keywords}</div>` : ''}</div>`;
-      out.push(copy);
-    }
-    return [html, out];
-  }
-  keyed(list, key, org) {  // awards, certificates, talks ...: title, organisation, note, date
-    let html = '';
-    const out = [];
-    for (const e of list) {
-      const title = e[key];
-      if (!title) continue;
-      const d = e.date ? span(this.date(e.date), this.l.slot.d) : '', t = span(title, this.l.slot.n);
-      const o = org.filter((k) => e[k]).map((k) => escape(this.l.separator) + span(e[k], this.l.slot.l)).join('');
-      const note = e.summary ? ` (${escape(e.summary)})` : '';
-      const copy = structuredClone(e); delete copy.url;
-      const form = this.l.awards;
-      if (form === 'title-tab-date') html += `<div class="row"><div>${t}${note}${o}</div><div class="right">${d}</div></div>`;
-      else if (form === 'date-tab-title') html += `<div class="margin"><div class="dates">${d}</div><div>${t}${note}${o}</div></div>`;
-      else if (form === 'date-sep-title') html += `<div>${d ? d + escape(this.l.separator) : ''}${t}${note}${o}</div>`;
-      else if (form === 'title-sep-date') html += `<div>${t}${note}${o}${d ? escape(this.l.separator) + d : ''}</div>`;
-      else if (form === 'title-paren-date') html += `<div>${t}${note}${o}${d ? ` (${d})` : ''}</div>`;
-      else if (form === 'bullet') html += `<div>${this.l.bullet || '•'} ${t}${note}${o}${d ? ', ' + d : ''}</div>`;
-      else html += `<div class="entry"><div class="row"><div>${t}</div><div class="right">${d}</div></div>${o || note ? `<div>${[...org.filter((k) => e[k]).map((k) => span(e[k], this.l.slot.l)), ...(e.summary ? [escape(e.summary)] : [])].join(escape(this.l.separator))}</div>` : ''}</div>`;
-      out.push(copy);
-    }
-    return [html, out];
-  }
-  skills(list) {
-    const form = this.l.skills, sep = escape(this.l.keywordSep), out = structuredClone(list);
-    for (const e of out) delete e.level;
-    if (form === 'bullets' || form === 'lines' || form === 'tags') {
-      const all = list.flatMap((e) => (e.keywords?.length ? e.keywords : [e.name]));
-      const html = form === 'bullets' ? this.bullets(all) : form === 'lines' ? all.map((k) => `<div>${escape(k)}</div>`).join('') : `<div>${all.map((k) => `<span style="border:0.5pt solid #888;padding:0 4pt;margin-right:5pt;display:inline-block">${escape(k)}</span>`).join(' ')}</div>`;
-      return [html, [{ keywords: all }]];
-    }
-    const html = list.map((e) => {
-      const k = (e.keywords ?? []).map(escape).join(sep);
-      if (!e.name) return `<div>${k}</div>`;
-      if (!k) return `<div>${escape(e.name)}</div>`;
-      if (form === 'table') return `<div class="margin"><div class="dates" style="font-weight:bold">${escape(e.name)}</div><div>${k}</div></div>`;
-      if (form === 'block') return `<div style="margin-top:3pt"><div style="font-weight:bold">${escape(e.name)}</div><div>${k}</div></div>`;
-      const label = form === 'label' ? escape(e.name) + ': ' : `<b>${escape(e.name)}:</b> `;
-      return `<div>${form === 'bullet-label' ? escape(this.l.bullet || '•') + ' ' : ''}${label}${k}</div>`;
-    }).join('');
-    return [html, out];
-  }
-  languages(list) {
-    const one = (e) => {
-      if (!e.fluency) return escape(e.language);
-      return { paren: `${escape(e.language)} (${escape(e.fluency)})`, 'comma-paren': `${escape(e.language)} (${escape(e.fluency)})`, dash: `${escape(e.language)} – ${escape(e.fluency)}`, colon: `${escape(e.language)}: ${escape(e.fluency)}`, table: '' }[this.l.languages];
-    };
-    if (this.l.languages === 'table') return [list.map((e) => `<div class="row"><div>${escape(e.language)}</div><div class="right">${escape(e.fluency ?? '')}</div></div>`).join(''), list];
-    if (this.l.languages === 'comma-paren') return [`<div>${list.map(one).join(', ')}</div>`, list];
-    return [list.map((e) => `<div>${one(e)}</div>`).join(''), list];
-  }
   publications(list) {
     const { refs } = this.l;
     const html = list.map((e, i) => {
@@ -188,17 +123,6 @@ export class Setter {
     const out = structuredClone(list).map((e) => { delete e.url; return e; });
     return [html, out];
   }
-  plain(list, fields) {
-    const html = list.map((e) => {
-      const d = e.date ? this.date(e.date) : this.dates(e) ?? '';
-      const parts = fields.filter((f) => e[f]).map((f) => span(e[f], f === fields[0] ? this.l.slot.n : this.l.slot.l)).join(escape(this.l.separator));
-      return this.l.awards.startsWith('date-tab') ? `<div class="margin"><div class="dates">${escape(d)}</div><div>${parts}</div></div>` : `<div class="row"><div>${parts}</div><div class="right">${escape(d)}</div></div>`;
-    }).join('');
-    return [html, list];
-  }
-  references(list) { return [list.map((e) => `<div class="entry">${e.reference ? `<div>${escape(e.reference)}</div>` : ''}${e.name ? `<div>${e.reference ? '— ' : ''}${escape(e.name)}</div>` : ''}</div>`).join(''), list]; }
-  interests(list) { return [list.map((e) => `<div>${[e.name && (e.keywords?.length ? `<b>${escape(e.name)}:</b>` : escape(e.name)), (e.keywords ?? []).map(escape).join(', ')].filter(Boolean).join(' ')}</div>`).join(''), list]; }
-
   set(kind) {
     const list = this.g[kind];
     this.kind = kind;
@@ -207,21 +131,21 @@ export class Setter {
       case 'work': return this.work(list, 'name');
       case 'volunteer': return this.work(list, 'organization');
       case 'education': return this.education(list);
-      case 'projects': return this.projects(list);
-      case 'awards': return this.keyed(list, 'title', ['awarder']);
-      case 'certificates': return this.keyed(list, 'name', ['issuer']);
+      case 'projects': return forms.projects(this, list);
+      case 'awards': return forms.keyed(this, list, 'title', 'awarder');
+      case 'certificates': return forms.keyed(this, list, 'name', 'issuer');
       case 'publications': return this.publications(list);
-      case 'skills': return this.skills(list);
-      case 'languages': return this.languages(list);
-      case 'interests': return this.interests(list);
-      case 'references': return this.references(list);
+      case 'skills': return forms.skills(this, list);
+      case 'languages': return forms.languages(this, list);
+      case 'interests': return forms.interests(this, list);
+      case 'references': return forms.references(this, list);
       case 'researchInterests': return [this.bullets(list), list];
-      case 'teaching': return this.plain(list, ['course', 'position', 'institution']);
-      case 'talks': return this.plain(list, ['title', 'event', 'location']);
-      case 'service': return this.plain(list, ['role', 'organization']);
-      case 'grants': return this.plain(list, ['title', 'funder', 'amount']);
-      case 'patents': return this.plain(list, ['title', 'number']);
-      case 'memberships': return this.plain(list, ['role', 'organization']);
+      case 'teaching': return forms.plain(this, list, ['course', 'position', 'institution']);
+      case 'talks': return forms.plain(this, list, ['title', 'event', 'location']);
+      case 'service': return forms.plain(this, list, ['role', 'organization']);
+      case 'grants': return forms.plain(this, list, ['title', 'funder', 'amount']);
+      case 'patents': return forms.plain(this, list, ['title', 'number']);
+      case 'memberships': return forms.plain(this, list, ['role', 'organization']);
       default: throw new Error(kind);
     }
   }

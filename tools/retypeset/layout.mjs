@@ -1,4 +1,5 @@
 import { MARGIN, WORK } from './entry_forms.mjs';
+import { listLayout } from './list_forms.mjs';
 
 // Draws the typography of one document: the same decisions hold for all of its entries, as in a real CV.
 const LATIN = ['Liberation Serif', 'Liberation Sans', 'DejaVu Sans', 'DejaVu Serif', 'Noto Sans', 'Noto Serif', 'Latin Modern Roman', 'Bitstream Charter', 'Liberation Sans Narrow'];
@@ -26,7 +27,7 @@ export function drawLayout(r, language) {
   };
   const cjkText = cjk && base !== 'ko';
   return {
-    ...entryLayout(r, cjkText), workForm: entryForm(false), educationForm: entryForm(true),
+    ...entryLayout(r, cjkText), ...listLayout(r), workForm: entryForm(false), educationForm: entryForm(true),
     paper: r.pick(['A4', 'Letter']), margin: r.between(28, 64), size, family: `'${r.pick(LATIN)}', '${cjk ?? 'Noto Sans CJK SC'}', 'Noto Naskh Arabic', 'Noto Sans'`,
     lead: r.between(1.15, 1.5), dateMargin, sidebar, headingColumn, marginWidth: r.between(75, 120),
     heading: `font-size:${headingSize}em;${r.pick(['font-weight:bold', 'font-weight:bold', 'font-variant:small-caps', 'font-weight:normal;color:#246', 'letter-spacing:0.08em;font-weight:bold'])};${r.pick(['', '', 'text-transform:uppercase'])};${r.pick(['', 'border-bottom:0.6pt solid #333', 'border-bottom:0.6pt solid #333', 'border-top:0.6pt solid #333'])};${!sidebar && r.chance(0.12) ? 'text-align:center' : ''};margin:${r.between(6, 16)}pt 0 ${r.between(2, 6)}pt 0`,
@@ -37,8 +38,8 @@ export function drawLayout(r, language) {
     slot: Object.fromEntries('npldase'.split('').map((s) => [s, r.pick(STYLES)])), degreeJoin: r.pick([' in ', ', ', ' – ', ' ', ': ', ' (']),
     bullet: r.pick(['•', '•', '•', '–', '-', '▪', '◦', '*', '·', '‣', '', '■', '○', '➢', '✓', '»', '●', '+']), bulletIndent: r.between(8, 26), entryGap: r.between(2, 11), swapDegree: r.chance(0.2),
     yearDash: r.chance(0.12),
-    skills: r.pick(['label', 'label', 'bold-label', 'bullet-label', 'table', 'lines', 'bullets', 'tags', 'block']), keywordSep: r.pick([', ', ', ', ' · ', ' | ', '; ', ' / ', ' • ']),
-    languages: r.pick(['paren', 'dash', 'colon', 'table', 'comma-paren']), awards: r.pick(['title-tab-date', 'date-tab-title', 'date-sep-title', 'title-sep-date', 'title-paren-date', 'bullet', 'two-lines']),
+    skills: r.pick(['label', 'label', 'bold-label', 'bold-label', 'bullet-label', 'bullet-label', 'table', 'table', 'block', 'nested', 'paren', 'matrix', 'lines', 'bullets', 'bullets', 'tags', 'grid', 'grid', 'inline', 'inline', 'rated']), keywordSep: r.pick(cjkText ? ['、', '，', ', ', ' / ', '；', ' | ', '  '] : [', ', ', ', ', ', ' · ', ' | ', '; ', ' / ', ' • ', ' ', '   ', ' – ', ','].filter((x) => x !== ' ')),
+    skillNameStyle: r.pick(['font-weight:bold', 'font-weight:bold', 'font-style:italic', '', 'text-transform:uppercase', 'color:#246']), tagStyle: r.pick(['', 'background:#eee;border-radius:4pt', 'border:none;background:#345;color:#fff']), gridBullet: r.pick(['', '', '• ', '– ', '✓ ', '▪ ']),
     refs: { numbered: r.pick(['', '', '[]', '.']), title: r.pick(['', 'quotes', 'italic', 'bold']), venue: r.pick(['', 'italic', 'italic']), yearFirst: r.chance(0.35), bullet: r.chance(0.3) },
     sidebarKinds: r.shuffle(['skills', 'languages', 'interests', 'certificates', 'awards', 'contact', 'education', 'references']).slice(0, 5), sidebarWidth: r.between(140, 200),
     footer: r.chance(0.15), contactSection: r.chance(0.5),
