@@ -54,6 +54,13 @@ export class Setter {
     const before = this.kind === 'education' && this.l.expected && this.w.expected[this.base] ? this.r.pick(this.w.expected[this.base]) : '';
     return before + this.date(one);
   }
+  // Few CVs break a date over two lines.
+  dateSpan(text) { return span(text, this.l.nowrap && !this.inSide ? `${this.l.slot.d};white-space:nowrap` : this.l.slot.d); }
+  // Room for the longest date of a section in the margin.
+  withMargin(html, texts) {
+    const longest = Math.max(0, ...texts.map((t) => [...(t ?? '')].reduce((sum, c) => sum + (c > '\u2fff' ? 1 : 0.56), 0))) * this.l.size + 4;
+    return this.l.nowrap && longest > this.l.marginWidth && longest < 230 ? `<div style="--margin:${longest}pt">${html}</div>` : html;
+  }
   // "2 yrs 3 mos" for a number of months.
   length(months) {
     const form = this.w.lengths[this.base];
@@ -86,12 +93,12 @@ export class Setter {
       delete copy.url;
       const length = this.l.showLength && dates ? this.length(this.months(e)) : '';
       items.push({
-        e, copy, name: e[name], n: e[name] ? span(e[name], slot.n) : '', p: position(e), l: e.location ? span(e.location, slot.l) : '', d: dates ? span(dates, slot.d) : '',
+        text: dates, e, copy, name: e[name], n: e[name] ? span(e[name], slot.n) : '', p: position(e), l: e.location ? span(e.location, slot.l) : '', d: dates ? this.dateSpan(dates) : '',
         u: length ? escape(length) : '', body: extra(e, copy), s: e.score && this.l.scoreSlot ? escape(e.score) : '',
       });
     }
     const html = FORMS[this.inSide ? (form === 'bulleted' ? form : 'template') : form](this, items);
-    return [html, items.map((i) => i.copy)];
+    return [this.withMargin(html, items.map((i) => i.text)), items.map((i) => i.copy)];
   }
 
   work(list, name) {
@@ -197,6 +204,6 @@ export class Setter {
     return `<!doctype html><html lang="${this.language}" dir="${rtl ? 'rtl' : 'ltr'}"><meta charset="utf-8"><title>${escape(b.name ?? 'CV')}</title><style>
 @page{size:${l.paper};margin:${l.margin}pt}body{font-family:${l.family};font-size:${l.size}pt;line-height:${l.lead};margin:0;${l.sidebar ? '' : l.justify}}
 .row{display:flex;justify-content:space-between;gap:14pt}.row>div:first-child{min-width:0}.right{text-align:right;flex:none;max-width:45%}
-.margin{display:flex;gap:10pt}.margin>.dates{width:${l.marginWidth}pt;flex:none}.margin>div:last-child{flex:1;min-width:0}.head{margin-top:8pt}.thirds{display:grid;grid-template-columns:1.2fr 1.4fr 1fr;gap:10pt}p{margin:0}.entry{margin-bottom:${l.entryGap}pt}</style><body>${banner}${body}</body></html>`;
+.margin{display:flex;gap:10pt}:root{--margin:${l.marginWidth}pt}.margin>.dates{width:var(--margin);flex:none}.margin>div:last-child{flex:1;min-width:0}.head{margin-top:8pt}.thirds{display:grid;grid-template-columns:1.2fr 1.4fr 1fr;gap:10pt}p{margin:0}.entry{margin-bottom:${l.entryGap}pt}</style><body>${banner}${body}</body></html>`;
   }
 }

@@ -51,7 +51,7 @@ function entryLayout(r, cjk) {
   return {
     months: r.pick(['short', 'short', 'short', 'long', 'long', 'numeric-slash', 'numeric-dot', 'iso', 'dotted', 'comma', 'apostrophe', 'dash-numeric', 'slash-iso', ...(cjk ? ['numeric-dot', 'numeric-dot', 'sign'] : [])]),
     paddedMonths: r.chance(0.6), yearSign: r.chance(0.2), monthCapitals: r.chance(0.07), monthCapital: r.chance(0.3), monthFirst: r.chance(0.6), shortRange: r.chance(0.15), since: r.chance(0.06), expected: r.chance(0.12),
-    showLength: r.chance(0.2), marginPlace: r.chance(0.3), marginForm: r.pick(MARGIN), oneline: r.pick(ONELINE), lineBullet: r.pick(['', '', '• ', '– ', '- ', '▪ ']), numberForm: r.pick(['1.', '1)', '(1)', '[1]', '1']),
+    showLength: r.chance(0.2), nowrap: r.chance(0.88), marginPlace: r.chance(0.3), marginForm: r.pick(MARGIN), oneline: r.pick(ONELINE), lineBullet: r.pick(['', '', '• ', '– ', '- ', '▪ ']), numberForm: r.pick(['1.', '1)', '(1)', '[1]', '1']),
     role: r.pick(ROLES), roleIndent: r.pick([0, 0, 0, 8, 14, 22]), roleBullet: r.pick(['', '', '', '• ', '– ', '◦ ']), roleTotal: r.pick(['', '', 'line', 'below']), rolePlaces: r.chance(0.4), narrow: r.pick(NARROW), thirdsAlign: r.pick(['start', 'center', 'center', 'end']),
     timelineAt: r.pick([4, 4, 70, 90]), tableOrder: r.pick([['p', 'n', 'd', 's'], ['d', 'p', 'n', 'l', 's'], ['p', 'n', 'l', 'd', 's'], ['d', 'n', 'p'], ['n', 'p', 'd', 's'], ['p', 'n', 's', 'd'], ['d', 'n', 'l', 'p', 's']]),
     tableJoinPlace: r.chance(0.5), tableRules: r.chance(0.6), tableHead: r.chance(0.75), tableAlign: r.pick(['start', 'start', 'center']), tableBody: r.pick(['row', 'cell']), scoreSlot: r.chance(0.4),

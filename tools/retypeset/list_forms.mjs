@@ -33,7 +33,7 @@ export function keyed(s, list, key, org) {
     const copy = structuredClone(e); delete copy.url; delete copy.startDate; delete copy.endDate;
     if (s.kind === 'awards' && !copy.summary && s.r.chance(0.12)) copy.summary = s.r.pick([`$${s.r.pick(['500', '1,000', '2,500', '10,000', '45,000'])}`, `EUR ${s.r.pick(['300', '1 200', '20 000'])}`, `€${s.r.pick(['750', '5,000'])}`, 'Top 5%', '1st place', '£2,000', 'Finalist', 'Runner-up']);
     const note = copy.summary ? escape(copy.summary) : '', id = s.l.credential && s.kind === 'certificates' ? `, ${s.r.pick(['Credential ID', 'No.', 'Certificate number:', 'ID'])} ${Math.floor(s.r.next() * 1e7).toString(36).toUpperCase()}` : '';
-    let d = e.date ? span(s.date(e.date), s.l.slot.d) : '';
+    let d = e.date ? s.dateSpan(s.date(e.date)) : '';
     if (d && s.l.issued && s.kind === 'certificates' && s.base === 'en') d = `Issued ${d}${s.r.chance(0.5) ? ' · No Expiration Date' : ''}`;
     const o = copy[org] ? span(copy[org], s.l.slot.l) : '', item = { t: span(e[key], s.l.slot.n), o: id && o ? o + escape(id) : o, s: note, d };
     items.push(item); out.push(copy);
@@ -53,7 +53,7 @@ export function plain(s, list, fields) {
     if (!e[fields[0]] && !e[fields[1]]) continue;
     const copy = structuredClone(e), text = e.date ? s.date(e.date) : s.dates(e, copy) ?? '';
     if (s.kind !== 'work') delete copy.ongoing;
-    items.push({ e, a: e[fields[0]] ? span(e[fields[0]], s.l.slot.n) : '', b: e[fields[1]] ? span(e[fields[1]], s.l.slot.l) : '', c: fields[2] && e[fields[2]] ? span(e[fields[2]], s.l.slot.a) : '', d: text ? span(text, s.l.slot.d) : '' });
+    items.push({ e, a: e[fields[0]] ? span(e[fields[0]], s.l.slot.n) : '', b: e[fields[1]] ? span(e[fields[1]], s.l.slot.l) : '', c: fields[2] && e[fields[2]] ? span(e[fields[2]], s.l.slot.a) : '', d: text ? s.dateSpan(text) : '', text });
     out.push(copy);
   }
   if (s.kind === 'service' && l.group === 'joined') {
@@ -81,7 +81,7 @@ export function plain(s, list, fields) {
     flush();
     return [html, out];
   }
-  return [withForm(s, l, items), out];
+  return [s.withMargin(withForm(s, l, items), items.map((i) => i.text)), out];
 }
 
 export function projects(s, list) {
@@ -98,7 +98,7 @@ export function projects(s, list) {
     const words = e.keywords?.length ? escape(e.keywords.join(/[,;|·]/.test(l.keywordSep) ? l.keywordSep : ', ')) : '', inHead = l.project.includes('{k}');
     const form = (s.inSide ? l.project.replaceAll(' || ', ' / ') : l.project) + (url && !l.project.includes('{x}') ? ' / {x}' : '');
     const keywords = words && !inHead ? `<div style="${l.projectKeywords === 'italic' ? 'font-style:italic' : ''}">${l.projectKeywords === 'bullet' ? '• ' : ''}${escape(s.word('labels', 'keywords'))}${words}</div>` : '';
-    const item = { n: span(e.name, l.slot.n || 'font-weight:bold'), d: d ? span(d, l.slot.d) : '', k: words && inHead ? `<i>${words}</i>` : '', x: url ? escape(s.r.chance(0.5) ? url : url.replace(/^https?:\/\/(www\.)?/, '')) : '' };
+    const item = { n: span(e.name, l.slot.n || 'font-weight:bold'), d: d ? s.dateSpan(d) : '', k: words && inHead ? `<i>${words}</i>` : '', x: url ? escape(s.r.chance(0.5) ? url : url.replace(/^https?:\/\/(www\.)?/, '')) : '' };
     const inline = l.projectInline && e.description && form.indexOf(' / ') < 0 && !item.d;
     const body = (inline ? '' : s.prose(e.description)) + s.bullets(e.highlights);
     const head = inline ? `<div>${fill(form, item, l.separator)}: ${escape(e.description)}</div>` : lines(form, item, s);
