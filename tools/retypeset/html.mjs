@@ -58,7 +58,8 @@ export class Setter {
   dateSpan(text) { return span(text, this.l.nowrap && !this.inSide ? `${this.l.slot.d};white-space:nowrap` : this.l.slot.d); }
   // Room for the longest date of a section in the margin.
   withMargin(html, texts) {
-    const longest = Math.max(0, ...texts.map((t) => [...(t ?? '')].reduce((sum, c) => sum + (c > '\u2fff' ? 1 : 0.56), 0))) * this.l.size + 4;
+    const wide = (/uppercase/.test(this.l.slot.d) ? 0.78 : 0.58) * (/DejaVu/.test(this.l.family) || /bold/.test(this.l.slot.d) ? 1.12 : 1);
+    const longest = Math.max(0, ...texts.map((t) => [...(t ?? '')].reduce((sum, c) => sum + (c > '\u2fff' ? 1 : wide), 0))) * this.l.size + 4;
     return this.l.nowrap && longest > this.l.marginWidth && longest < 230 ? `<div style="--margin:${longest}pt">${html}</div>` : html;
   }
   // "2 yrs 3 mos" for a number of months.

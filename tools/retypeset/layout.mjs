@@ -22,7 +22,7 @@ export function drawLayout(r, language) {
   const entryForm = (education) => {
     if (dateMargin) return r.pick(['margin', 'margin', 'margin', 'right']);
     if (headingColumn) return r.pick(['template', 'template', 'oneline', 'hanging']);
-    const forms = { template: 42, oneline: 6, hanging: 4, numbered: 2, bulleted: 6, roles: education ? 2 : 14, timeline: 5, columns: sidebar ? 0 : 3, table: sidebar ? 0 : education ? 10 : 3, labels: 5, europass: 4, rirekisho: base === 'ja' && !sidebar ? 14 : 0, right: 4 };
+    const forms = { template: 42, oneline: 6, hanging: 4, numbered: 2, bulleted: 6, roles: education ? 2 : 14, timeline: 5, columns: sidebar ? 0 : 1, table: sidebar ? 0 : education ? 10 : 3, labels: 5, europass: 4, rirekisho: base === 'ja' && !sidebar ? 14 : 0, right: 4 };
     return r.pick(Object.entries(forms).flatMap(([f, n]) => Array(n).fill(f)));
   };
   const cjkText = cjk && base !== 'ko';
