@@ -15,6 +15,7 @@ constexpr const char* kFooter = R"(Examples:
   cvextract --evidence cv.pdf             with page, box, printed text and confidence of each value
   cvextract --format bibtex cv.pdf        the publications as a bibliography
   cvextract schema                        the JSON Schema of the record
+  cvextract batch cvs/ --out records/     whole folders, in parallel: see cvextract batch --help
 
 Exit codes:
   0 success   2 wrong usage   3 the file cannot be read   4 not a PDF, or damaged   5 a password is needed

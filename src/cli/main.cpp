@@ -5,9 +5,11 @@
 #include <csignal>
 #include <fstream>
 #include <new>
+#include <string_view>
 #include <vector>
 
 #include "cli/arguments.hpp"
+#include "cli/batch_arguments.hpp"
 #include "cli/messages.hpp"
 #include "cli/output_file.hpp"
 #include "cvextract/cvextract.hpp"
@@ -79,6 +81,11 @@ std::optional<Error> run(Arguments& arguments) {
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     try {
+        if (argc > 1 && std::string_view(argv[1]) == "batch") {
+            batch::Settings settings;
+            if (const int code = cli::parse_batch(argc - 1, argv + 1, settings); code >= 0) return code;
+            return settings.status ? batch::print_status(settings) : batch::run(settings);
+        }
         Arguments arguments;
         if (const int code = cli::parse(argc, argv, arguments); code >= 0) return code;
         const auto error = arguments.command == Arguments::Command::schema

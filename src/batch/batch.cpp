@@ -1,0 +1,408 @@
+#include "batch/batch.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "batch/inputs.hpp"
+#include "batch/journal.hpp"
+#include "batch/outputs.hpp"
+#include "batch/progress.hpp"
+#include "cli/messages.hpp"
+#include "process/pool.hpp"
+
+namespace fs = std::filesystem;
+
+namespace cvextract::batch {
+
+namespace {
+
+constexpr int kFilesFailed = 9, kInterrupted = 130;
+// Documents are noted together: a run that is cut off reads at most these again.
+constexpr std::size_t kNoteEvery = 64;
+// Results that wait for an earlier document; beyond them no new document is begun.
+constexpr std::size_t kMostWaiting = 512;
+
+std::atomic<bool> interrupted{false};
+
+std::string json_text(const std::string& text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+const char* name_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::usage:
+            return "usage";
+        case ErrorCode::cannot_read:
+            return "cannot-read";
+        case ErrorCode::not_a_pdf:
+            return "not-a-pdf";
+        case ErrorCode::encrypted:
+            return "encrypted";
+        case ErrorCode::no_text:
+            return "no-text";
+        case ErrorCode::limit:
+            return "limit";
+        case ErrorCode::cannot_write:
+            return "cannot-write";
+        case ErrorCode::internal:
+            break;
+    }
+    return "internal";
+}
+
+std::string error_fields(const std::string& path, const std::string& sha256, const Error& error) {
+    return fmt::format(R"("source":{},"sha256":{},"status":"error","code":{},"error":"{}","message":{},"hint":{})",
+                       json_text(path), sha256.empty() ? "null" : json_text(sha256), static_cast<int>(error.code),
+                       name_of(error.code), json_text(error.message), json_text(error.hint));
+}
+
+std::string sha256_of(const std::vector<std::byte>& bytes) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1) return {};
+    std::string out;
+    for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+    return out;
+}
+
+Result<std::vector<std::byte>> read_file(const std::string& path, std::uint64_t most) {
+    const auto failed = [&](const char* why) {
+        return tl::unexpected(Error{ErrorCode::cannot_read, "cannot read '" + cli::printable(path) + "': " + why,
+                                    "check the path and your permissions"});
+    };
+    // A pipe that nobody writes to must not hold up the run.
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return failed(std::strerror(errno));
+    struct stat status {};
+    std::vector<std::byte> bytes;
+    const char* problem = nullptr;
+    bool large = false;
+    if (::fstat(fd, &status) != 0) {
+        problem = std::strerror(errno);
+    } else if (!S_ISREG(status.st_mode)) {
+        problem = S_ISDIR(status.st_mode) ? "it is a folder" : "it is no regular file";
+    } else {
+        large = static_cast<std::uint64_t>(status.st_size) > most;
+        bytes.resize(large ? 0 : static_cast<std::size_t>(status.st_size));
+        std::size_t have = 0;
+        while (!large && have < bytes.size()) {
+            const ssize_t n = ::read(fd, bytes.data() + have, bytes.size() - have);
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) problem = std::strerror(errno);
+            if (n <= 0) break;
+            have += static_cast<std::size_t>(n);
+        }
+        bytes.resize(std::min(bytes.size(), have));
+    }
+    ::close(fd);
+    if (problem != nullptr) return failed(problem);
+    if (large) {
+        return tl::unexpected(
+            Error{ErrorCode::limit, "the file is larger than " + std::to_string(most) + " bytes", "raise --max-bytes"});
+    }
+    return bytes;
+}
+
+// What is known of a document while the run goes on.
+struct Document {
+    std::string sha256;
+    std::vector<std::byte> bytes;  // while it is being read
+    bool again = false;            // it was lost once and is read alone now
+};
+
+struct Outcome {
+    bool skipped = false;  // done before, or another shard's
+    Finished finished;
+    std::string compact, whole;  // the record as the NDJSON file and as the folder want it
+};
+
+class Run {
+  public:
+    Run(const Settings& settings, Journal journal, std::vector<Source> sources)
+        : settings_(settings),
+          journal_(std::move(journal)),
+          sources_(std::move(sources)),
+          progress_(sources_.size(), settings.quiet),
+          pool_([this](std::span<const std::byte> bytes) { return work(bytes); }, settings.options.limits,
+                settings.jobs > 0 ? settings.jobs
+                                  : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
+
+    int operator()();
+
+  private:
+    [[nodiscard]] Result<std::string> work(std::span<const std::byte> bytes) const;
+    [[nodiscard]] std::optional<Error> begin(std::size_t index);
+    void settle(process::Done done);
+    void settle(std::size_t index, const Error& error);
+    [[nodiscard]] std::optional<Error> emit();
+    [[nodiscard]] std::optional<Error> note();
+    [[nodiscard]] std::optional<Error> write_errors();
+    [[nodiscard]] bool done_before(const Source& source, const std::string& sha256) const;
+
+    const Settings& settings_;
+    Journal journal_;
+    std::vector<Source> sources_;
+    Progress progress_;
+    process::Pool pool_;
+    LineFile ndjson_;
+    std::map<std::size_t, Document> open_;    // handed to workers, or waiting to be read again
+    std::deque<std::size_t> again_;           // lost once
+    std::map<std::size_t, Outcome> waiting_;  // ended, but an earlier one has not
+    std::vector<Finished> to_note_;
+    std::size_t emitted_ = 0, read_ = 0, records_ = 0, failed_ = 0, skipped_ = 0;
+};
+
+Result<std::string> Run::work(std::span<const std::byte> bytes) const {
+    const auto record = extract(bytes, settings_.options);
+    if (!record) return tl::unexpected(record.error());
+    JsonStyle compact = settings_.style;
+    compact.pretty = false;
+    std::string out = settings_.ndjson.empty() ? std::string() : to_json(*record, compact);
+    out += '\n';
+    if (!settings_.out.empty()) out += to_json(*record, settings_.style) + '\n';
+    return out;
+}
+
+bool Run::done_before(const Source& source, const std::string& sha256) const {
+    const auto hash = journal_.hash_of(source.path);
+    return hash && !sha256.empty() && *hash == sha256;
+}
+
+std::optional<Error> Run::begin(std::size_t index) {
+    const Source& source = sources_[index];
+    auto bytes = read_file(source.path, settings_.options.limits.file_bytes);
+    if (!bytes) {
+        // A file that was read in an earlier run and has gone since is done.
+        if (const auto hash = journal_.hash_of(source.path); hash && !hash->empty()) {
+            waiting_[index].skipped = true;
+        } else {
+            settle(index, bytes.error());
+        }
+        return std::nullopt;
+    }
+    Document document;
+    document.sha256 = sha256_of(*bytes);
+    const bool mine = in_shard(document.sha256, settings_.shard, settings_.shards);
+    if (!mine || done_before(source, document.sha256)) {
+        waiting_[index].skipped = true;
+        return std::nullopt;
+    }
+    document.bytes = std::move(*bytes);
+    const auto& kept = open_[index] = std::move(document);
+    return pool_.submit(index, kept.bytes);
+}
+
+void Run::settle(std::size_t index, const Error& error) {
+    Outcome outcome;
+    const auto it = open_.find(index);
+    outcome.finished = {sources_[index].path,
+                        it == open_.end() ? "" : it->second.sha256,
+                        static_cast<int>(error.code),
+                        error.message,
+                        error.hint,
+                        0};
+    waiting_[index] = std::move(outcome);
+    ++failed_;
+}
+
+void Run::settle(process::Done done) {
+    Document& document = open_.at(done.id);
+    if (done.lost && !document.again) {
+        document.again = true;
+        again_.push_back(done.id);
+        return;
+    }
+    ++read_;
+    if (!done.value) {
+        settle(done.id, done.value.error());
+    } else {
+        ++records_;
+        Outcome outcome;
+        outcome.finished = {sources_[done.id].path, document.sha256, 0, "", "", 0};
+        const std::size_t cut = done.value->find('\n');
+        outcome.compact = done.value->substr(0, cut);
+        outcome.whole = done.value->substr(cut + 1);
+        waiting_[done.id] = std::move(outcome);
+    }
+    waiting_[done.id].finished.milliseconds = static_cast<double>(done.time.count()) / 1000;
+    open_.erase(done.id);
+}
+
+// Writes what has ended, in the order of the sources.
+std::optional<Error> Run::emit() {
+    while (!waiting_.empty() && waiting_.begin()->first == emitted_) {
+        Outcome& outcome = waiting_.begin()->second;
+        const Source& source = sources_[emitted_];
+        Finished& finished = outcome.finished;
+        if (outcome.skipped) {
+            ++skipped_;
+        } else {
+            if (ndjson_.is_open() && !finished.sha256.empty()) {
+                const std::string line =
+                    finished.code == 0
+                        ? fmt::format(R"({{"source":{},"sha256":"{}","status":"ok","record":{}}})",
+                                      json_text(source.path), finished.sha256, outcome.compact)
+                        : "{" +
+                              error_fields(source.path, finished.sha256,
+                                           {static_cast<ErrorCode>(finished.code), finished.message, finished.hint}) +
+                              "}";
+                if (auto error = ndjson_.append(line + '\n')) return error;
+            }
+            if (!settings_.out.empty() && finished.code == 0) {
+                if (auto error = write_whole((fs::path(settings_.out) / source.output).string(), outcome.whole))
+                    return error;
+            }
+            to_note_.push_back(std::move(finished));
+        }
+        waiting_.erase(waiting_.begin());
+        ++emitted_;
+        if (to_note_.size() >= kNoteEvery) {
+            if (auto error = note()) return error;
+        }
+    }
+    return std::nullopt;
+}
+
+// The outputs are on the disk before the journal says so.
+std::optional<Error> Run::note() {
+    std::map<std::string, std::uint64_t> sizes;
+    if (ndjson_.is_open()) {
+        if (auto error = ndjson_.sync()) return error;
+        sizes["ndjson"] = ndjson_.size();
+    }
+    if (to_note_.empty()) return std::nullopt;
+    if (auto error = journal_.note(to_note_, sizes)) return error;
+    to_note_.clear();
+    return std::nullopt;
+}
+
+// From the journal and whole: a file that could be read at last is an error no more.
+std::optional<Error> Run::write_errors() {
+    std::string text;
+    for (const Finished& f : journal_.failures()) {
+        text += "{" + error_fields(f.path, f.sha256, {static_cast<ErrorCode>(f.code), f.message, f.hint}) + "}\n";
+    }
+    return write_whole(settings_.errors_path(), text);
+}
+
+int Run::operator()() {
+    const auto stop = [&](const Error& error) {
+        cli::complain(error);
+        return static_cast<int>(error.code);
+    };
+    if (!settings_.ndjson.empty()) {
+        if (auto error = ndjson_.open(settings_.ndjson, journal_.size_of("ndjson"))) return stop(*error);
+    }
+    std::size_t next = 0;
+    while (emitted_ < sources_.size() && !interrupted) {
+        while (pool_.has_room() && !interrupted) {
+            std::optional<Error> error;
+            if (!again_.empty()) {
+                const std::size_t index = again_.front();
+                again_.pop_front();
+                error = pool_.submit(index, open_.at(index).bytes, true);
+            } else if (next < sources_.size() && next < emitted_ + kMostWaiting) {
+                error = begin(next++);
+                if (auto failed = emit()) return stop(*failed);
+            } else {
+                break;
+            }
+            if (error) return stop(*error);
+        }
+        for (process::Done& done : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(done));
+        if (auto error = emit()) return stop(*error);
+        progress_.show(emitted_, read_, failed_);
+    }
+    if (auto error = note()) return stop(*error);
+    if (auto error = write_errors()) return stop(*error);
+    const double seconds = progress_.seconds();
+    if (interrupted) {
+        progress_.finish(fmt::format("interrupted after {} of {} CVs; the same command goes on from here", emitted_,
+                                     sources_.size()));
+        return kInterrupted;
+    }
+    progress_.finish(fmt::format(
+        "{} CVs: {} records and {} errors in {:.1f} s ({:.1f} a second), {} done before or in another shard{}",
+        sources_.size(), records_, failed_, seconds, static_cast<double>(read_) / std::max(seconds, 1e-3), skipped_,
+        failed_ > 0 ? "; errors: " + settings_.errors_path() : ""));
+    return failed_ > 0 && settings_.strict ? kFilesFailed : 0;
+}
+
+}  // namespace
+
+std::string Settings::journal_path() const {
+    if (!journal.empty()) return journal;
+    return out.empty() ? ndjson + ".journal" : (fs::path(out) / "cvextract.journal").string();
+}
+
+std::string Settings::errors_path() const {
+    if (!errors.empty()) return errors;
+    return (out.empty() ? fs::path(ndjson).parent_path() : fs::path(out)) / "errors.ndjson";
+}
+
+int run(const Settings& settings) {
+    const auto stop = [](const Error& error) {
+        cli::complain(error);
+        return static_cast<int>(error.code);
+    };
+    Inputs inputs = collect_inputs(settings.inputs, settings.files_from);
+    for (const Error& error : inputs.errors) cli::complain(error);
+    if (inputs.sources.empty()) {
+        return stop(inputs.errors.empty() ? Error{ErrorCode::cannot_read, "there is no PDF in what was given",
+                                                  "name files, or folders with *.pdf in them"}
+                                          : inputs.errors.front());
+    }
+    std::error_code made;
+    for (const std::string& path : {settings.journal_path(), settings.errors_path()}) {
+        if (const auto parent = fs::path(path).parent_path(); !parent.empty()) fs::create_directories(parent, made);
+    }
+    const Options& options = settings.options;
+    const std::string stamp = fmt::format(
+        "cvextract {} evidence={} pretty={} pages={} bytes={} ms={} models={} out={} ndjson={} shard={}/{} password={}",
+        version(), settings.style.evidence, settings.style.pretty, options.limits.pages, options.limits.file_bytes,
+        options.limits.time.count(), options.models.string(), settings.out, settings.ndjson, settings.shard,
+        settings.shards, options.password.empty() ? "no" : "yes");
+    auto journal = Journal::open(settings.journal_path(), stamp);
+    if (!journal) return stop(journal.error());
+    if (journal->restarted() && !settings.quiet) {
+        cli::complain(
+            {ErrorCode::usage, "the journal is of another version or other options: all CVs are read anew", ""});
+    }
+    struct sigaction action {};
+    action.sa_handler = [](int) { interrupted = true; };
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+    const int code = Run(settings, std::move(*journal), std::move(inputs.sources))();
+    if (code == 0 && !inputs.errors.empty() && settings.strict) return kFilesFailed;
+    return code;
+}
+
+int print_status(const Settings& settings) {
+    const auto journal = Journal::open_existing(settings.journal_path());
+    if (!journal) {
+        cli::complain(journal.error());
+        return static_cast<int>(journal.error().code);
+    }
+    std::uint64_t all = 0;
+    const auto counts = journal->counts();
+    for (const auto& [code, count] : counts) all += count;
+    fmt::print("{} CVs handled\n", all);
+    for (const auto& [code, count] : counts)
+        fmt::print("  {:>8}  {}\n", count, code == 0 ? "records" : name_of(static_cast<ErrorCode>(code)));
+    fmt::print("  half of them within {:.1f} ms, 99 of 100 within {:.1f} ms\n", journal->quantile(0.5),
+               journal->quantile(0.99));
+    return 0;
+}
+
+}  // namespace cvextract::batch

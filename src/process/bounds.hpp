@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cvextract/options.hpp"
+
+namespace cvextract::process {
+
+/// Puts the bounds of a worker on this process: memory, no core, no files to write, no further processes, no new
+/// privileges, its end with its parent's, and nothing of its output on the terminal.
+void confine(const Limits& limits);
+
+/// Processor time from now on: that of one document and a little more; over it the system ends the process.
+void allow_time(const Limits& limits);
+
+}  // namespace cvextract::process
