@@ -233,6 +233,10 @@ std::vector<Cell> Cutter::run() {
             if ((is_bar(c) || slash) && (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
                 close(at, line);
                 begin_ = i;
+                // "LinkedIn | GitHub | Paris": linked words, not labels of what follows
+                if (pending_ && !pending_->colon &&
+                    (pending_->label == Label::url || pending_->label == Label::network))
+                    pending_.reset();
             }
         }
     }

@@ -76,6 +76,36 @@ std::vector<Cell> cells_near(const Context& context, std::span<const Cell> cells
     return near;
 }
 
+// The country of a top-level domain of two letters; empty for those that the world uses as words.
+std::string country_of_domain(const Context& context, std::string_view host) {
+    host = host.substr(0, host.find('/'));
+    const std::size_t dot = host.rfind('.');
+    if (dot == std::string_view::npos || host.size() - dot != 3) return {};
+    std::string code(host.substr(dot + 1));
+    for (char& c : code) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    if (code == "UK") return "GB";
+    for (const std::string_view word : {"IO", "AI", "ME", "CO", "TV", "FM", "LY", "GG", "SH", "CC", "WS"}) {
+        if (code == word) return {};
+    }
+    return context.models.lexicon("country_codes").exact(code) ? code : std::string{};
+}
+
+// The telephone number in E.164: by the printed country, else by the first country that region, town or domains hint at
+// and in which the number is valid.
+std::string international_number(const Context& context, const Basics& basics, std::string_view printed_country,
+                                 std::string_view likely_country) {
+    const std::string& phone = basics.phone.text;
+    if (auto number = spans::phone_e164(phone, printed_country); !number.empty()) return number;
+    const std::string mail_country = country_of_domain(
+        context, basics.email.text.substr(std::min(basics.email.text.find('@') + 1, basics.email.text.size())));
+    for (const std::string& country :
+         {std::string(likely_country), mail_country, country_of_domain(context, spans::bare_url(basics.url.text))}) {
+        if (country.empty()) continue;
+        if (auto number = spans::phone_e164(phone, country, true); !number.empty()) return number;
+    }
+    return {};
+}
+
 }  // namespace
 
 void collect_contact(const Context& context, Record& record) {
@@ -124,19 +154,29 @@ void collect_contact(const Context& context, Record& record) {
     }
     add_profiles(basics.profiles, linked_profiles(context, owner));
     basics.label = find_headline(context, top, top_cells, header_lines, name);
-    basics.location = find_location(context, zone);
+    LocationFound place = find_location(context, zone);
     const auto nowhere = [&] {
-        const Location& l = basics.location;
+        const Location& l = place.value;
         return l.city.empty() && l.postal_code.empty() && l.region.empty() && l.country_code.empty();
     };
-    if (nowhere() && !name.value.empty()) {
+    if ((nowhere() || place.value.country_code.empty()) && !name.value.empty()) {
         const auto near = cells_near(context, top_cells, name);
-        basics.location = find_location(context, {top, near, true});
+        LocationFound beside = find_location(context, {top, near, true});
+        if (nowhere()) {
+            place = std::move(beside);
+        } else if (beside.value.city.text == place.value.city.text && !beside.value.country_code.empty()) {
+            // The street in the contact block, region and country below the name.
+            place.value.country_code = std::move(beside.value.country_code);
+            if (place.value.region.empty()) place.value.region = std::move(beside.value.region);
+            place.likely_country = place.value.country_code.text;
+        }
     }
-    if (nowhere()) basics.location = find_location(context, others);
+    if (nowhere()) place = find_location(context, others);
+    basics.location = std::move(place.value);
     if (!basics.phone.empty()) {
         basics.phone_e164 = basics.phone;  // derived from the same words
-        basics.phone_e164.text = spans::phone_e164(basics.phone.text, basics.location.country_code.text);
+        basics.phone_e164.text =
+            international_number(context, basics, basics.location.country_code.text, place.likely_country);
     }
 }
 

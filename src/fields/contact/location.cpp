@@ -88,8 +88,10 @@ std::vector<Cell> without_data(const Context& context, const Zone& zone) {
     for (const auto& span : spans::find_emails(zone.text.str(), context.models))
         data.emplace_back(span.begin, span.end);
     for (const auto& span : spans::find_urls(zone.text.str(), context.models)) data.emplace_back(span.begin, span.end);
-    for (const auto& span : spans::find_phones(zone.text.str())) {
-        if (span.score > kSurePhone) data.emplace_back(span.begin, span.end);
+    for (const Cell& cell : zone.cells) {  // by cells: a postal code before an icon is no part of the number behind it
+        for (const auto& span : spans::find_phones(zone.text.str().substr(cell.begin, cell.end - cell.begin))) {
+            if (span.score > kSurePhone) data.emplace_back(cell.begin + span.begin, cell.begin + span.end);
+        }
     }
     std::ranges::sort(data);
     std::vector<Cell> cells;
@@ -109,11 +111,27 @@ std::vector<Cell> without_data(const Context& context, const Zone& zone) {
     return cells;
 }
 
+// The lines of sections in which labels and icons of places say where a job or a school was.
+std::vector<std::uint32_t> entry_lines(const Context& context) {
+    std::vector<std::uint32_t> lines;
+    for (const segment::Section& section : context.outline.sections) {
+        if (section.kind != SectionKind::work && section.kind != SectionKind::education &&
+            section.kind != SectionKind::volunteer && section.kind != SectionKind::projects &&
+            section.kind != SectionKind::teaching && section.kind != SectionKind::talks &&
+            section.kind != SectionKind::awards)
+            continue;
+        for (const layout::Range& range : section.body) lines.push_back(range.line);
+    }
+    std::ranges::sort(lines);
+    return lines;
+}
+
 }  // namespace
 
-Location find_location(const Context& context, const Zone& whole) {
+LocationFound find_location(const Context& context, const Zone& whole) {
     const std::vector<Cell> cells = without_data(context, whole);
     const Zone zone{whole.text, cells, whole.primary};
+    const std::vector<std::uint32_t> entries = zone.primary ? std::vector<std::uint32_t>{} : entry_lines(context);
     struct Best {
         Joined joined;
         spans::AddressSpan address;
@@ -134,12 +152,15 @@ Location find_location(const Context& context, const Zone& whole) {
     };
     for (std::size_t i = 0; i < zone.cells.size(); ++i) {
         const Cell& cell = zone.cells[i];
-        if (!usable(cell) || (!zone.primary && cell.label != Label::address)) continue;
+        if (!usable(cell)) continue;
+        if (!zone.primary && (cell.label != Label::address || std::ranges::binary_search(entries, cell.line))) continue;
         try_chain(i, false);
         try_chain(i, true);
     }
-    Location location;
-    if (best.score < kThreshold) return location;
+    LocationFound found;
+    if (best.score < kThreshold) return found;
+    Location& location = found.value;
+    found.likely_country = best.address.likely_country;
     const double confidence = std::min(0.95, best.score);
     location.address = best.joined.value(zone.text, best.address.address, confidence);
     location.postal_code = best.joined.value(zone.text, best.address.postal_code, confidence);
@@ -149,7 +170,7 @@ Location find_location(const Context& context, const Zone& whole) {
         location.country_code = best.joined.value(zone.text, best.address.country, confidence);
         location.country_code.text = best.address.country_code;
     }
-    return location;
+    return found;
 }
 
 }  // namespace cvextract::fields::contact

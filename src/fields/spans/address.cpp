@@ -87,21 +87,23 @@ class AddressReader {
 
   private:
     struct Code {
-        Part part;
+        Part part;  // empty where there is none
         bool strong = false;
+        explicit operator bool() const { return !part.empty(); }
     };
     void read_part(Part part, bool first);
-    [[nodiscard]] bool read_unspaced(const Part& part, const std::optional<Code>& code);
-    [[nodiscard]] bool read_hangul(const Part& body, const std::optional<Code>& code);
+    [[nodiscard]] bool read_unspaced(const Part& part, const Code& code);
+    [[nodiscard]] bool read_hangul(const Part& body, const Code& code);
     [[nodiscard]] bool read_code(const Part& part, const Code& code, bool first);
     [[nodiscard]] bool name(const Part& part, bool first);
     [[nodiscard]] bool name_pair(const Part& part);
     void set_country(const Part& part, std::string_view code);
     [[nodiscard]] Part without_country_code(Part part);
-    [[nodiscard]] std::optional<Code> postcode(const Part& part) const;
+    [[nodiscard]] Code postcode(const Part& part) const;
     [[nodiscard]] bool has_street_word(const Part& part) const;
     [[nodiscard]] bool has_number(const Part& part) const;
     [[nodiscard]] bool has_letters(const Part& part) const;
+    [[nodiscard]] bool is_code(const Part& part) const;
     void place_rest();
 
     [[nodiscard]] std::string_view at(const Part& part) const {
@@ -116,6 +118,7 @@ class AddressReader {
     AddressSpan address_;
     std::string_view city_countries_;
     std::vector<Part> rest_;
+    bool strong_elsewhere_ = false;  // some part has a postal code that can be nothing else
     double evidence_ = 0;
     std::size_t unknown_ = 0;
 };
@@ -198,8 +201,12 @@ Part AddressReader::without_country_code(Part part) {
     const bool known = !address_.city.empty() || !address_.region.empty() || !address_.postal_code.empty();
     // "Perm RU": a town with the code of its own country
     const Part before = whole ? part : trimmed(text_, {part.begin, code.begin});
-    const bool town_at_home = !whole && !state && std::ranges::any_of(places_, [&](const PlaceSpan& s) {
-        return covers(s, before) && (s.kinds & kCity) != 0 && s.countries.find(last) != std::string_view::npos;
+    // or "Casablanca MA" where no such town is in a country with that state; "Zhejiang CN": a region of the country.
+    const bool town_at_home = !whole && std::ranges::any_of(places_, [&](const PlaceSpan& s) {
+        if (!covers(s, before)) return false;
+        const bool town = (s.kinds & kCity) != 0 && s.countries.find(last) != std::string_view::npos &&
+                          (!state || s.countries.find("US") == std::string_view::npos);
+        return town || ((s.kinds & kRegion) != 0 && !state && s.country == last);
     });
     if (town_at_home) {
         set_country(code, last);
@@ -210,17 +217,17 @@ Part AddressReader::without_country_code(Part part) {
     return trimmed(text_, {part.begin, code.begin});
 }
 
-std::optional<AddressReader::Code> AddressReader::postcode(const Part& part) const {
+AddressReader::Code AddressReader::postcode(const Part& part) const {
     const re2::StringPiece all(text_.data() + part.begin, part.end - part.begin);
     re2::StringPiece found;
     bool strong = RE2::PartialMatch(all, strong_postcode(), &found) || RE2::PartialMatch(all, dutch_postcode(), &found);
-    if (!strong && !RE2::PartialMatch(all, plain_postcode(), &found)) return std::nullopt;
+    if (!strong && (strong_elsewhere_ || !RE2::PartialMatch(all, plain_postcode(), &found))) return {};
     const auto begin = static_cast<std::size_t>(found.data() - text_.data());
     const Part code{begin, begin + found.size()};
     for (const PhoneSpan& phone : phones_) {
         if (phone.score >= kSurePhone && phone.begin <= code.begin && phone.end >= code.end &&
             phone.end - phone.begin > code.end - code.begin)
-            return std::nullopt;
+            return {};
     }
     const std::string_view printed = at(code);
     if (!strong && printed.size() == 4 && printed >= "1950" && printed <= "2035") {
@@ -228,17 +235,17 @@ std::optional<AddressReader::Code> AddressReader::postcode(const Part& part) con
         const Part right = trimmed(text_, {code.end, part.end});
         const bool town = std::ranges::any_of(
             places_, [&](const PlaceSpan& s) { return s.begin == right.begin && (s.kinds & kCity) != 0; });
-        if (!town || code.begin != part.begin) return std::nullopt;
+        if (!town || code.begin != part.begin) return {};
     }
     return Code{code, strong};
 }
 
 // Scripts without spaces: the province's name or suffix, then the town up to its suffix.
-bool AddressReader::read_unspaced(const Part& part, const std::optional<Code>& code) {
+bool AddressReader::read_unspaced(const Part& part, const Code& code) {
     Part body = part;
     if (code) {
-        body = trimmed(text_, {code->part.end, part.end});
-        if (body.empty()) body = trimmed(text_, {part.begin, code->part.begin});
+        body = trimmed(text_, {code.part.end, part.end});
+        if (body.empty()) body = trimmed(text_, {part.begin, code.part.begin});
     }
     if (body.empty()) return false;
     std::size_t offset = body.begin;
@@ -286,8 +293,8 @@ bool AddressReader::read_unspaced(const Part& part, const std::optional<Code>& c
         }
     }
     const bool found = !address_.city.empty() || !address_.region.empty();
-    if (code && (code->strong || found)) {
-        address_.postal_code = code->part;
+    if (code && (code.strong || found)) {
+        address_.postal_code = code.part;
         evidence_ += 0.3;
     }
     if (!found && !had && !name(body, true)) {
@@ -299,7 +306,7 @@ bool AddressReader::read_unspaced(const Part& part, const std::optional<Code>& c
 }
 
 // Korean addresses: province, town, district, each a word with its suffix.
-bool AddressReader::read_hangul(const Part& body, const std::optional<Code>& code) {
+bool AddressReader::read_hangul(const Part& body, const Code& code) {
     bool found = false;
     for (const Unit& unit : units_) {
         if (unit.begin < body.begin || unit.end > body.end || unit.kind != UnitClass::word) continue;
@@ -319,7 +326,7 @@ bool AddressReader::read_hangul(const Part& body, const std::optional<Code>& cod
             found = true;
         }
     }
-    if (found && code) address_.postal_code = code->part;
+    if (found && code) address_.postal_code = code.part;
     if (found && has_number(body)) rest_.push_back(body);
     return found;
 }
@@ -374,11 +381,19 @@ bool AddressReader::name_pair(const Part& part) {
 void AddressReader::read_part(Part part, bool first) {
     part = without_country_code(part);
     if (part.empty()) return;
-    const auto code = address_.postal_code.empty() ? postcode(part) : std::nullopt;
+    const Code code = address_.postal_code.empty() ? postcode(part) : Code{};
     if (read_unspaced(part, code)) return;
-    if (code && read_code(part, *code, first)) return;
+    if (code && read_code(part, code, first)) return;
     if (name(part, first) || name_pair(part)) return;
+    const Part unstopped{part.begin, part.end - (text_[part.end - 1] == '.' ? 1 : 0)};
+    if (unstopped.end < part.end && name(unstopped, first)) return;
     rest_.push_back(part);
+}
+
+// Is the whole part a postal code of digits?
+bool AddressReader::is_code(const Part& part) const {
+    const auto code = postcode(part);
+    return code && code.part.begin == part.begin && code.part.end == part.end;
 }
 
 // What is left: a street (with a number or a word for one), a campus, or a town that the gazetteer does not know.
@@ -390,16 +405,19 @@ void AddressReader::place_rest() {
             address_.address.end = std::max(address_.address.end, part.end);
         }
     };
+    const bool street =
+        std::ranges::any_of(rest_, [&](const Part& part) { return has_number(part) || has_street_word(part); });
     for (const Part& part : rest_) {
         if (!has_letters(part) && part.end - part.begin > kLongestHouseNumber) continue;  // a phone, a date
         const bool number = has_number(part), word = has_street_word(part);
-        const std::size_t behind = !address_.region.empty()        ? address_.region.begin
-                                   : !address_.postal_code.empty() ? address_.postal_code.begin
-                                   : !address_.country.empty()     ? address_.country.begin
-                                                                   : 0;
+        std::size_t behind = 0;  // the nearest named part behind this one
+        for (const Part& named : {address_.region, address_.postal_code, address_.country}) {
+            if (!named.empty() && named.begin >= part.end && (behind == 0 || named.begin < behind))
+                behind = named.begin;
+        }
         const bool before_region =
             behind > part.end &&
-            text_.substr(part.end, behind - part.end).find_first_not_of(" ,(") == std::string_view::npos;
+            text_.substr(part.end, behind - part.end).find_first_not_of(" ,(\n\t") == std::string_view::npos;
         // "112 Briarwood Drive Marquette, MI": the town ends the part with the street.
         if ((number || word) && address_.city.empty() && before_region) {
             const auto town = std::ranges::find_if(places_, [&](const PlaceSpan& s) {
@@ -411,13 +429,21 @@ void AddressReader::place_rest() {
                 continue;
             }
         }
-        if (!number && !word && address_.city.empty() && before_region && part.end - part.begin < kLongestTown) {
+        const bool behind_code = !address_.postal_code.empty() && address_.postal_code.end <= part.begin &&
+                                 text_.substr(address_.postal_code.end, part.begin - address_.postal_code.end)
+                                         .find_first_not_of(" ,-\n\t") == std::string_view::npos;
+        if (!number && !word && address_.city.empty() && (before_region || behind_code) &&
+            part.end - part.begin < kLongestTown) {
             address_.city = part;
+        } else if (address_.postal_code.empty() && !address_.city.empty() && !has_letters(part) && is_code(part)) {
+            address_.postal_code = part;  // "400367, Cluj-Napoca"
+            evidence_ += 0.2;
         } else if (number || word) {
             evidence_ += number && word ? 0.35 : 0.1;
             add(part);
         } else if (!address_.city.empty() && part.end <= address_.city.begin && !address_.postal_code.empty()) {
-            add(part);
+            // The name and the office above the street are no part of it.
+            if (!street || !address_.address.empty()) add(part);
         } else {
             ++unknown_;
         }
@@ -426,6 +452,10 @@ void AddressReader::place_rest() {
 
 AddressSpan AddressReader::read() {
     const auto parts = split_parts(text_);
+    strong_elsewhere_ = std::ranges::any_of(parts, [&](const Part& part) {
+        const auto code = postcode(part);
+        return code && code.strong;
+    });
     for (std::size_t i = 0; i < parts.size(); ++i) read_part(parts[i], i == 0);
     place_rest();
     const int named = (address_.city.empty() ? 0 : 1) + (address_.region.empty() ? 0 : 1) +
@@ -434,6 +464,12 @@ AddressSpan AddressReader::read() {
     evidence_ += named >= 3 ? 0.65 : named == 2 ? 0.45 : named == 1 ? 0.15 : 0.0;
     evidence_ -= (named >= 3 ? 0.15 : 0.25) * static_cast<double>(unknown_);
     address_.score = std::max(evidence_, 0.0);
+    address_.likely_country = address_.country_code;
+    for (const PlaceSpan& place : places_) {
+        if (!address_.likely_country.empty()) break;
+        if (covers(place, address_.region)) address_.likely_country = place.country;
+    }
+    if (address_.likely_country.empty()) address_.likely_country = city_countries_.substr(0, 2);
     return address_;
 }
 

@@ -143,7 +143,7 @@ std::vector<PhoneSpan> find_phones(std::string_view text) {
     return found;
 }
 
-std::string phone_e164(std::string_view printed, std::string_view country) {
+std::string phone_e164(std::string_view printed, std::string_view country, bool guessed) {
     using i18n::phonenumbers::PhoneNumber;
     using i18n::phonenumbers::PhoneNumberUtil;
     const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
@@ -151,7 +151,7 @@ std::string phone_e164(std::string_view printed, std::string_view country) {
     const std::string text(printed);
     const std::string region = country.empty() ? std::string("ZZ") : std::string(country);
     if (util.Parse(text, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return {};
-    if (!util.IsPossibleNumber(number)) return {};
+    if (!util.IsPossibleNumber(number) || (guessed && !util.IsValidNumber(number))) return {};
     std::string out;
     util.Format(number, PhoneNumberUtil::E164, &out);
     return out;

@@ -21,6 +21,6 @@ struct PhoneSpan {
 
 /// The number in E.164, "" when it is no valid number. `country` (ISO 3166-1 alpha-2, may be empty) says where a number
 /// without country code belongs. Uses libphonenumber, whose first use costs some milliseconds.
-[[nodiscard]] std::string phone_e164(std::string_view printed, std::string_view country);
+[[nodiscard]] std::string phone_e164(std::string_view printed, std::string_view country, bool guessed = false);
 
 }  // namespace cvextract::fields::spans

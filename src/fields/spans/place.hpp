@@ -37,7 +37,8 @@ struct AddressSpan {
         [[nodiscard]] bool empty() const { return begin >= end; }
     };
     Part address, postal_code, city, region, country;
-    std::string country_code;  ///< only when the country is printed
+    std::string country_code;    ///< only when the country is printed
+    std::string likely_country;  ///< ISO 3166-1 alpha-2: the printed one, or that of the region or town; may be empty
     double score = 0;  ///< that this is an address or a place of living at all: 0 no, 0.5 likely, 1 and more sure
 };
 

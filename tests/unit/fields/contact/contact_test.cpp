@@ -207,6 +207,20 @@ TEST(Contact, AddressesBrokenInNarrowCells) {
     EXPECT_EQ(accounts(page.read()), "LinkedIn=jane-doe-1234 GitHub=zyx42 ");
 }
 
+TEST(Contact, TelephoneCountryFromPlaceOrDomain) {
+    const auto number = [](std::initializer_list<Row> rows) { return Page(rows).read().phone_e164.text; };
+    EXPECT_EQ(number({{"Jane Doe", 20}, {"Portland, Oregon"}, {"Phone: (503) 226-1234"}}), "+15032261234");
+    EXPECT_EQ(number({{"Jane Doe", 20}, {"Tel. 030 901820"}, {"jane.doe@example.de"}}), "+4930901820");
+    EXPECT_EQ(number({{"Jane Doe", 20}, {"Phone: +44 20 7946 0958"}}), "+442079460958");
+    EXPECT_EQ(number({{"Jane Doe", 20}, {"Phone: (503) 226-1234"}, {"jane@example.io"}}), "");
+}
+
+TEST(Contact, LinkedWordsBeforeAPlaceAreNoLabels) {
+    const Basics b = Page{{"Jane Doe", 20}, {"jane@example.org |\tLinkedIn |\tGitHub |\tIstanbul, Turkey"}}.read();
+    EXPECT_EQ(b.location.city.text, "Istanbul");
+    EXPECT_EQ(b.location.country_code.text, "TR");
+}
+
 TEST(Contact, NothingIsInvented) {
     const Basics b = Page{{"Experience", 12, true}, {"sold 1200 units in 2019"}}.read();
     EXPECT_TRUE(b.email.empty());

@@ -17,6 +17,39 @@ std::string show(std::string_view text) {
            a.country_code;
 }
 
+TEST(Places, AddressesOfManyCountries) {
+    const struct {
+        std::string_view text, expected;
+    } rows[] = {
+        {"221 Elm Street, Denver, CO 80203, USA", "221 Elm Street|80203|Denver|CO|US"},
+        {"12 Harbour Road, Bristol BS1 5TY, England", "12 Harbour Road|BS1 5TY|Bristol|England|"},
+        {"Bahnhofstrasse 3, 8001 Z\u00fcrich, Schweiz", "Bahnhofstrasse 3|8001|Z\u00fcrich||CH"},
+        {"Hauptplatz 5\n4020 Linz\n\u00d6sterreich", "Hauptplatz 5|4020|Linz||AT"},
+        {"Musterweg 7, 20095 Hamburg, Deutschland", "Musterweg 7|20095|Hamburg||DE"},
+        {"12 rue des Fleurs, 69003 Lyon, France", "12 rue des Fleurs|69003|Lyon||FR"},
+        {"Calle Mayor 4, 28013 Madrid, Espa\u00f1a", "Calle Mayor 4|28013|Madrid||ES"},
+        {"Via Roma 10, 50123 Firenze, Italia", "Via Roma 10|50123|Firenze||IT"},
+        {"Rua Augusta 100, 1100-053 Lisboa, Portugal", "Rua Augusta 100|1100-053|Lisboa||PT"},
+        {"Rua das Flores, 50 - S\u00e3o Paulo, SP 01310-100, Brasil",
+         "Rua das Flores, 50|01310-100|S\u00e3o Paulo|SP|BR"},
+        {"Dorpsstraat 1, 3512 JE Utrecht, Nederland", "Dorpsstraat 1|3512 JE|Utrecht||NL"},
+        {"Storgatan 5, 111 51 Stockholm, Sverige", "Storgatan 5|111 51|Stockholm||SE"},
+        {"Mannerheimintie 10, 00100 Helsinki, Suomi", "Mannerheimintie 10|00100|Helsinki||FI"},
+        {"ul. Prosta 20, 00-850 Warszawa, Polska", "ul. Prosta 20|00-850|Warszawa||PL"},
+        {"45 King Street, Toronto, ON M5H 1J9, Canada", "45 King Street|M5H 1J9|Toronto|ON|CA"},
+        {"7 Bay Street, Perth WA 6000, Australia", "7 Bay Street|6000|Perth|WA|AU"},
+        {"14 Residency Road, Bengaluru, Karnataka 560025, India", "14 Residency Road|560025|Bengaluru|Karnataka|IN"},
+        {"3 Loop Street, Cape Town, 8001, South Africa", "3 Loop Street|8001|Cape Town||ZA"},
+        {"400367, Cluj-Napoca, Romania", "|400367|Cluj-Napoca||RO"},
+        {"Casablanca MA", "||Casablanca||MA"},
+        {"London, Wales", "||London|Wales|"},
+        {"14/2 High Street, Adelaide, 5000, Australia.", "14/2 High Street|5000|Adelaide||AU"},
+        {"Jane Q. Public, Architect, 14 Main Street, Denver, CO 80203", "14 Main Street|80203|Denver|CO|"},
+        {"\u6d59\u6c5f CN\n\u676d\u5dde", "||\u676d\u5dde|\u6d59\u6c5f|CN"},
+    };
+    for (const auto& row : rows) EXPECT_EQ(show(row.text), row.expected) << row.text;
+}
+
 TEST(Places, Addresses) {
     const struct {
         std::string_view text, expected;
