@@ -26,12 +26,6 @@ const Cell* cell_at(std::span<const Cell> cells, std::size_t offset) {
     return it != cells.end() && it->begin <= offset ? &*it : nullptr;
 }
 
-// The cell whose label stands in [begin, offset): a number directly behind its label belongs to the cell too.
-const Cell* cell_around(std::span<const Cell> cells, std::size_t begin, std::size_t end) {
-    if (const Cell* cell = cell_at(cells, begin)) return cell;
-    return end > 0 ? cell_at(cells, end - 1) : nullptr;
-}
-
 bool is_web(std::string_view uri) {
     return uri.starts_with("http://") || uri.starts_with("https://") || uri.starts_with("HTTP");
 }
@@ -64,24 +58,24 @@ Value read_email(const Context& context, const Zone& zone) {
 }
 
 Value read_phone(const Context&, const Zone& zone) {
-    for (const auto& span : spans::find_phones(zone.text.str())) {
-        const Cell* cell = cell_around(zone.cells, span.begin, span.end);
-        double score = span.score;
-        std::size_t begin = span.begin;
-        if (cell != nullptr) {
-            if (cell->label == Label::fax || cell->label == Label::birth || cell->label == Label::other ||
-                cell->label == Label::network || cell->label == Label::url)
-                continue;
-            if (cell->label == Label::phone) score += 0.45;
-            if (cell->label == Label::address && !span.international) score -= 0.4;
+    // By cells: a postal code before an icon is no part of the number behind it.
+    for (const Cell& cell : zone.cells) {
+        if (cell.label == Label::fax || cell.label == Label::birth || cell.label == Label::other ||
+            cell.label == Label::network || cell.label == Label::url)
+            continue;
+        for (const auto& span : spans::find_phones(zone.text.str().substr(cell.begin, cell.end - cell.begin))) {
+            double score = span.score;
+            if (cell.label == Label::phone) score += 0.45;
+            if (cell.label == Label::address && !span.international) score -= 0.4;
             // A number that fills its cell is data; one in a sentence may be anything.
-            const bool alone = span.begin <= cell->begin + 1 && span.end + 1 >= cell->end;
-            if (!alone && cell->label != Label::phone) score -= 0.15;
+            const bool alone = span.begin <= 1 && cell.begin + span.end + 1 >= cell.end;
+            if (!alone && cell.label != Label::phone) score -= 0.15;
             if (alone && zone.primary) score += 0.1;
+            if (!zone.primary && cell.label != Label::phone && !span.international) continue;
+            if (score < kPhoneThreshold) continue;
+            return zone.text.value(cell.begin + span.begin, cell.begin + span.end,
+                                   std::min(zone.primary ? 0.97 : 0.7, score));
         }
-        if (!zone.primary && (cell == nullptr || cell->label != Label::phone) && !span.international) continue;
-        if (score < kPhoneThreshold) continue;
-        return zone.text.value(begin, span.end, std::min(zone.primary ? 0.97 : 0.7, score));
     }
     constexpr std::string_view kTel = "tel:";
     for (const LinkRun& run : link_runs(zone.text)) {

@@ -313,7 +313,13 @@ Value Finder::find() {
         if ((distance > 1 && continues(cell)) || cell.begin < used_) continue;
         Stretch stretch{cell.begin, cell.end};
         if (is_name_itself(cell)) {  // what stands beside the name in its own cell
-            if (name_.begin < cell.begin || name_.end >= cell.end) continue;
+            if (name_.begin < cell.begin) continue;
+            if (name_.end >= cell.end) {  // before it: in scripts without spaces
+                std::size_t offset = name_.begin;
+                if (name_.begin == cell.begin || !is_unspaced(next_code_point(all, offset))) continue;
+                offer({cell.begin, name_.begin}, distance, same_line);
+                continue;
+            }
             stretch.begin = name_.end;
             while (stretch.begin < stretch.end &&
                    (all[stretch.begin] == ' ' || all[stretch.begin] == ',' || all[stretch.begin] == '-'))

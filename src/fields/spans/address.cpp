@@ -97,6 +97,7 @@ class AddressReader {
     [[nodiscard]] bool read_code(const Part& part, const Code& code, bool first);
     [[nodiscard]] bool name(const Part& part, bool first);
     [[nodiscard]] bool name_pair(const Part& part);
+    [[nodiscard]] bool name_town_before_region(const Part& part);
     void set_country(const Part& part, std::string_view code);
     [[nodiscard]] Part without_country_code(Part part);
     [[nodiscard]] Code postcode(const Part& part) const;
@@ -348,6 +349,8 @@ bool AddressReader::read_code(const Part& part, const Code& code, bool first) {
     if (!left.empty()) {
         if (name(left, false) || name_pair(left)) {
             used = left_used = true;
+        } else if (name_town_before_region(left)) {
+            used = left_used = true;
         } else if (code.strong && address_.city.empty() && !has_number(left)) {
             address_.city = left;
             left_used = true;
@@ -376,6 +379,20 @@ bool AddressReader::name_pair(const Part& part) {
         if (name({last.begin, last.end}, false)) return true;
     }
     return false;
+}
+
+// "Fremantle WA" beside a postal code: what stands before a region is a town, known or not.
+bool AddressReader::name_town_before_region(const Part& part) {
+    if (!address_.city.empty() || !address_.region.empty() || has_number(part)) return false;
+    const auto region = std::ranges::find_if(places_, [&](const PlaceSpan& s) {
+        return s.end == part.end && s.begin > part.begin && (s.kinds & kRegion) != 0;
+    });
+    if (region == places_.end()) return false;
+    const Part town = trimmed(text_, {part.begin, region->begin});
+    if (town.empty() || town.end - town.begin > kLongestTown || has_street_word(town)) return false;
+    address_.city = town;
+    address_.region = {region->begin, region->end};
+    return true;
 }
 
 void AddressReader::read_part(Part part, bool first) {

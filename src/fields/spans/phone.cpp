@@ -106,6 +106,8 @@ std::vector<PhoneSpan> find_phones(std::string_view text) {
             std::size_t next = k;
             const char32_t d = next_code_point(text, next);
             if (is_digit(d)) {
+                // "17318052665 / 17611009159": two numbers
+                if (digits >= kFewestDigits && gap == U" / ") break;
                 if (groups.empty() || !gap.empty()) groups.push_back({{}, gap});
                 gap.clear();
                 groups.back().digits += static_cast<char>('0' + u_charDigitValue(static_cast<UChar32>(d)));
@@ -124,8 +126,8 @@ std::vector<PhoneSpan> find_phones(std::string_view text) {
         }
         std::size_t after = end;
         const char32_t follower = after < text.size() ? next_code_point(text, after) : U' ';
-        const bool glued =
-            (is_letter(follower) && !is_unspaced(follower) && follower != 'x') || follower == '%' || follower == '@';
+        const bool glued = (!sign && is_letter(follower) && !is_unspaced(follower) && follower != 'x') ||
+                           follower == '%' || follower == '@';
         if (digits >= kFewestDigits && digits <= kMostDigits && !glued && !(is_date(groups) && !sign)) {
             PhoneSpan span;
             span.begin = begin;

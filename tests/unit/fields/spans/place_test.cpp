@@ -40,6 +40,7 @@ TEST(Places, AddressesOfManyCountries) {
         {"7 Bay Street, Perth WA 6000, Australia", "7 Bay Street|6000|Perth|WA|AU"},
         {"14 Residency Road, Bengaluru, Karnataka 560025, India", "14 Residency Road|560025|Bengaluru|Karnataka|IN"},
         {"3 Loop Street, Cape Town, 8001, South Africa", "3 Loop Street|8001|Cape Town||ZA"},
+        {"7/22 Wattle Street, Oldtown WA 6160", "7/22 Wattle Street|6160|Oldtown|WA|"},
         {"400367, Cluj-Napoca, Romania", "|400367|Cluj-Napoca||RO"},
         {"Casablanca MA", "||Casablanca||MA"},
         {"London, Wales", "||London|Wales|"},
