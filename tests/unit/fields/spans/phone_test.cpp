@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include <string>
 
 namespace cvextract::fields::spans {
@@ -61,6 +63,28 @@ TEST(Phones, E164) {
     EXPECT_EQ(phone_e164("(512) 555-0123", ""), "");
     EXPECT_EQ(phone_e164("+44 (0) 1603 597179", "US"), "+441603597179");
     EXPECT_EQ(phone_e164("abc", "US"), "");
+}
+
+// What is answered without libphonenumber is what it would have answered.
+TEST(Phones, PlainNumbersAsLibphonenumberHasThem) {
+    const auto lengths = models::Models::builtin().lexicon("phone_lengths");
+    ASSERT_FALSE(lengths.empty());
+    std::mt19937 random(7);
+    int plain = 0;
+    for (const char* code :
+         {"1", "30", "33", "34", "39", "44", "45", "49", "61", "82", "86", "90", "91", "212", "886"}) {
+        for (int i = 0; i < 400; ++i) {
+            std::string text = "+" + std::string(code) + " (";
+            for (std::size_t length = 6 + random() % 7; length > 0; --length)
+                text += std::string(length % 4 == 0 ? " " : "") + static_cast<char>('0' + random() % 10);
+            const std::string expected = phone_e164(text, "");
+            EXPECT_EQ(phone_e164(text, "", lengths), expected) << text;
+            plain += expected.empty() ? 0 : 1;
+        }
+    }
+    EXPECT_GT(plain, 1000);
+    for (const char* text : {"(512) 555-0123", "512.555.0123 ", "1 512 555 0123", "112 555 0123", "555-0123"})
+        EXPECT_EQ(phone_e164(text, "US", lengths), phone_e164(text, "US")) << text;
 }
 
 }  // namespace
