@@ -51,4 +51,4 @@ if(CVEXTRACT_STATIC_DEPENDENCIES)
   unset(CMAKE_REQUIRED_LIBRARIES)
 endif()
 target_link_libraries(cvextract_program_dependencies INTERFACE PkgConfig::POPPLER ${CVEXTRACT_LINKS} ${CVEXTRACT_PHONE}
-  ICU::i18n ICU::uc Threads::Threads)
+  PkgConfig::SECCOMP  ICU::i18n ICU::uc Threads::Threads)

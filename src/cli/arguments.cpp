@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/messages.hpp"
+#include "process/sandbox.hpp"
 
 namespace cvextract::cli {
 
@@ -22,12 +23,22 @@ Exit codes:
   6 no text layer (a scan)   7 a limit was exceeded   8 the output cannot be written   70 internal error
 On an error, one line on stderr says what to do, and nothing is written.)";
 
+// Which protection this kernel gives the process that reads a PDF.
+std::string protection_notice() {
+    const auto protection = process::available_protection();
+    std::string text = "sandbox: limits";
+    text += protection.seccomp ? ", seccomp" : " (no seccomp: the kernel lacks it)";
+    text += protection.landlock > 0 ? ", Landlock " + std::to_string(protection.landlock)
+                                    : " (no Landlock: the kernel lacks it)";
+    return text;
+}
+
 }  // namespace
 
 int parse(int argc, char** argv, Arguments& arguments) {
     CLI::App app{"Turns a CV or resume PDF into a structured record (JSON Resume). Nothing leaves this machine."};
     app.footer(kFooter);
-    app.set_version_flag("--version", "cvextract " + std::string(version()));
+    app.set_version_flag("--version", "cvextract " + std::string(version()) + "\n" + protection_notice());
     app.require_subcommand(0, 1);
     bool pretty = false, compact = false;
     long timeout = arguments.options.limits.time.count() / 1000;

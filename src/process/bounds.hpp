@@ -5,7 +5,8 @@
 namespace cvextract::process {
 
 /// Puts the bounds of a worker on this process: memory, no core, no files to write, no further processes, no new
-/// privileges, its end with its parent's, and nothing of its output on the terminal.
+/// privileges, its end with its parent's, nothing of its output on the terminal, and what
+/// process/sandbox.hpp forbids.
 void confine(const Limits& limits);
 
 /// Processor time from now on: that of one document and a little more; over it the system ends the process.
