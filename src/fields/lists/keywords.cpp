@@ -73,9 +73,28 @@ Value value_of(const Body& body, const Run& run) {
     return text.value(before, text.str().size() - std::min(behind, text.str().size()), run.confidence);
 }
 
-void add_languages(const std::vector<Group>& groups, Record& record) {
+bool names_language(const std::string& text, const models::Lexicon& languages) {
+    std::vector<std::uint64_t> hashes;
+    for (const Unit& unit : cut_units(text)) hashes.push_back(unit.hash);
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        if (languages.longest(hashes, i)) return true;
+    }
+    return false;
+}
+
+// Where names of languages are known, what holds none of them is no language: a heading of a table ("Language"), a
+// label
+// ("Mother tongue"), a part of a level. Where none is known, the lists have no word for this script or spelling.
+void add_languages(const std::vector<Group>& groups, const models::Lexicon& languages, Record& record) {
+    std::size_t known = 0;
     for (const Group& group : groups) {
-        for (const Group::Item& item : group.items) record.languages.push_back({item.text, item.level});
+        for (const Group::Item& item : group.items) known += names_language(item.text.text, languages) ? 1U : 0U;
+    }
+    for (const Group& group : groups) {
+        for (const Group::Item& item : group.items) {
+            if (known == 0 || names_language(item.text.text, languages))
+                record.languages.push_back({item.text, item.level});
+        }
     }
 }
 
@@ -103,13 +122,14 @@ std::vector<Group> read_groups(const Body& body) {
 }
 
 void collect_lists(const Context& context, Record& record) {
+    const models::Lexicon languages = context.models.lexicon("languages");
     for (const segment::Section& section : context.outline.sections) {
         const bool mine = section.kind == SectionKind::skills || section.kind == SectionKind::languages ||
                           section.kind == SectionKind::interests;
         if (!mine) continue;
         const Body body(context, section);
         const auto groups = read_groups(body);
-        if (section.kind == SectionKind::languages) add_languages(groups, record);
+        if (section.kind == SectionKind::languages) add_languages(groups, languages, record);
         for (const Group& group : groups) {
             if (section.kind == SectionKind::languages) break;
             // "Languages: English, French" among the skills: spoken ones, when all of them are names of languages.
@@ -117,7 +137,7 @@ void collect_lists(const Context& context, Record& record) {
                 !group.items.empty() && std::all_of(group.items.begin(), group.items.end(),
                                                     [](const Group::Item& item) { return !item.code.empty(); });
             if (spoken) {
-                add_languages({group}, record);
+                add_languages({group}, languages, record);
                 continue;
             }
             std::vector<Value> keywords;

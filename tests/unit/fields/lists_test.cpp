@@ -1,0 +1,52 @@
+#include <gtest/gtest.h>
+
+#include "fields/collect.hpp"
+#include "segment/outline.hpp"
+#include "unit/layout/page_builder.hpp"
+
+namespace cvextract::fields {
+namespace {
+
+Record read(const std::vector<std::string>& skills, const std::vector<std::string>& languages) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 80, "mara@example.org");
+    double y = 115;
+    const auto section = [&](const std::string& heading, const std::vector<std::string>& lines) {
+        page.line(50, y, heading, 13, 1);
+        for (const std::string& line : lines) page.line(50, y += 15, line);
+        y += 35;
+    };
+    section("Skills", skills);
+    section("Languages", languages);
+    section("Education", {"MSc in Physics, Lund University, 2010 - 2012"});
+    const layout::Document document = layout::arrange(page.document);
+    const auto& models = models::Models::builtin();
+    const segment::Outline outline = segment::cut(document, models);
+    return collect({document, outline, models});
+}
+
+TEST(Lists, SkillsSeparatedByCommasAndLanguagesWithLevels) {
+    const Record record =
+        read({"Programming: Python, C++, Go", "Tools: Docker, Git"}, {"English (fluent)", "Swedish (native)"});
+    ASSERT_EQ(record.skills.size(), 2U);
+    EXPECT_EQ(record.skills[0].name.text, "Programming");
+    ASSERT_EQ(record.skills[0].keywords.size(), 3U);
+    EXPECT_EQ(record.skills[0].keywords[1].text, "C++");
+    ASSERT_EQ(record.languages.size(), 2U);
+    EXPECT_EQ(record.languages[0].language.text, "English");
+    EXPECT_EQ(record.languages[0].fluency.text, "fluent");
+}
+
+TEST(Lists, WhatNamesNoLanguageIsNoneWhereOthersDo) {
+    const Record record =
+        read({"Python, C++, Go"}, {"Mother tongue: Swedish", "Other languages: English", "Driving licence"});
+    for (const auto& language : record.languages) {
+        EXPECT_TRUE(language.language.text == "Swedish" || language.language.text == "English")
+            << language.language.text;
+    }
+    EXPECT_FALSE(record.languages.empty());
+}
+
+}  // namespace
+}  // namespace cvextract::fields
