@@ -251,13 +251,11 @@ std::optional<Error> Run::emit() {
         } else {
             if (ndjson_.is_open() && !finished.sha256.empty()) {
                 const std::string line =
-                    finished.code == 0
-                        ? fmt::format(R"({{"source":{},"sha256":"{}","status":"ok","record":{}}})",
-                                      json_text(source.path), finished.sha256, outcome.compact)
-                        : "{" +
-                              error_fields(source.path, finished.sha256,
-                                           {static_cast<ErrorCode>(finished.code), finished.message, finished.hint}) +
-                              "}";
+                    finished.code == 0 ? fmt::format(R"({{"source":{},"sha256":"{}","status":"ok","record":{}}})",
+                                                     json_text(source.path), finished.sha256, outcome.compact)
+                                       : fmt::format("{{{}}}", error_fields(source.path, finished.sha256,
+                                                                            {static_cast<ErrorCode>(finished.code),
+                                                                             finished.message, finished.hint}));
                 if (auto error = ndjson_.append(line + '\n')) return error;
             }
             if (!settings_.out.empty() && finished.code == 0) {
@@ -292,7 +290,8 @@ std::optional<Error> Run::note() {
 std::optional<Error> Run::write_errors() {
     std::string text;
     for (const Finished& f : journal_.failures()) {
-        text += "{" + error_fields(f.path, f.sha256, {static_cast<ErrorCode>(f.code), f.message, f.hint}) + "}\n";
+        text += fmt::format("{{{}}}\n",
+                            error_fields(f.path, f.sha256, {static_cast<ErrorCode>(f.code), f.message, f.hint}));
     }
     return write_whole(settings_.errors_path(), text);
 }

@@ -92,7 +92,7 @@ void add_languages(const std::vector<Group>& groups, const models::Lexicon& lang
     }
     for (const Group& group : groups) {
         for (const Group::Item& item : group.items) {
-            if (known == 0 || names_language(item.text.text, languages))
+            if (known == 0 || !item.level.empty() || names_language(item.text.text, languages))
                 record.languages.push_back({item.text, item.level});
         }
     }
