@@ -17,6 +17,8 @@ bool is_apostrophe(char32_t c) {
     return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2018;
 }
 
+constexpr char32_t kDotlessI = 0x131;
+
 // The letters whose marks are dropped: elsewhere (Arabic, Hindi, Thai) marks carry meaning.
 bool drops_marks(char32_t c) {
     return (c >= 'A' && c <= 0x052F) || (c >= 0x1E00 && c <= 0x1FFF);
@@ -68,6 +70,10 @@ std::string fold(std::string_view text) {
         const bool mark = (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_MN_MASK) != 0;
         if (!mark) base = c;
         if ((mark && drops_marks(base)) || c == '.' || is_apostrophe(c)) continue;
+        if (c == kDotlessI) {  // its capital folds to "i"
+            kept += 'i';
+            continue;
+        }
         kept.append(decomposed, begin, i - begin);
     }
     return to_nfc(kept);

@@ -6,6 +6,7 @@
 #include "fields/experience.hpp"
 #include "fields/lists/honours.hpp"
 #include "fields/lists/keywords.hpp"
+#include "fields/profile.hpp"
 #include "fields/verbatim.hpp"
 
 namespace cvextract::fields {
@@ -20,7 +21,7 @@ Record collect(const Context& context) {
     collect_activities(context, record);
     lists::collect_lists(context, record);
     lists::collect_honours(context, record);
-    lists::collect_prose(context, record);
+    collect_profile(context, record);
     collect_verbatim(context, record);
     return record;
 }

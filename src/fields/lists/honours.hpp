@@ -7,7 +7,4 @@ namespace cvextract::fields::lists {
 /// Awards and certificates. A section that mixes them goes by what each line is.
 void collect_honours(const Context& context, Record& record);
 
-/// The profile paragraphs of summary sections, joined by a space, and the people of a reference section.
-void collect_prose(const Context& context, Record& record);
-
 }  // namespace cvextract::fields::lists

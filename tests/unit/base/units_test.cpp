@@ -48,6 +48,10 @@ TEST(CutUnits, CoversIllFormedBytes) {
     for (const Unit& unit : cut_units(bad)) EXPECT_LE(unit.end, bad.size());
 }
 
+TEST(Fold, DotlessIFoldsAsItsCapitalDoes) {
+    EXPECT_EQ(fold("hakk\xC4\xB1mda"), fold("HAKKIMDA"));
+}
+
 TEST(Fold, KeepsMarksThatCarryMeaning) {
     const std::string hindi = "\xE0\xA4\xB9\xE0\xA4\xBF";  // HA + vowel sign I
     EXPECT_EQ(fold(hindi), hindi);

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "fields/collect.hpp"
+
+namespace cvextract::fields {
+
+/// Fills basics.summary: the profile paragraphs of summary sections, joined by a space, without contact data that a
+/// template sets under the same heading. Where no section is one, the paragraph of sentences in the header block.
+void collect_profile(const Context& context, Record& record);
+
+}  // namespace cvextract::fields
