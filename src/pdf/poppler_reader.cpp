@@ -25,6 +25,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr double kHalfSize = 0.5, kHalfSlack = 0.06;  // an ideograph's width in sizes where Poppler doubles the size
+constexpr double kType3Ascent = 0.95;                 // sizes from the baseline up to Poppler's box
+constexpr double kHanAscent = 0.88;                   // and up to the top of an ideograph
+
 tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string hint) {
     return tl::unexpected(Error{code, std::move(message), std::move(hint)});
 }
@@ -55,6 +59,7 @@ class PageReader {
     };
 
     std::uint32_t font(const std::string& name);
+    void halve_ideographs(Word& whole) const;
     void flush(Page& page, const Word& whole, std::size_t begin, std::size_t end, bool last);
     [[nodiscard]] bool same_face(std::uint32_t a, std::uint32_t b) const {
         const Font &x = document_.fonts[a], &y = document_.fonts[b];
@@ -99,6 +104,25 @@ void PageReader::flush(Page& page, const Word& whole, std::size_t begin, std::si
         }
     }
     page.words.push_back(std::move(word));
+}
+
+// Poppler guesses the size of Type 3 type by a Latin letter's width and reports that of ideographs, as browsers print
+// them, twice as large as it is: lines would run into each other. An ideograph is as wide as its type is large.
+void PageReader::halve_ideographs(Word& whole) const {
+    if (!document_.fonts[units_.front().font].name.empty() || whole.rotation != 0 || whole.vertical) return;
+    double advance = 0;
+    int ideographs = 0;
+    for (const Unit& unit : units_) {
+        if (!is_unspaced(unit.c)) continue;
+        advance += unit.end - unit.begin;
+        ++ideographs;
+    }
+    const double ratio = ideographs > 0 && whole.size > 0 ? advance / ideographs / whole.size : 0;
+    if (ratio < kHalfSize - kHalfSlack || ratio > kHalfSize + kHalfSlack) return;
+    const double baseline = whole.box.y0 + kType3Ascent * whole.size;
+    whole.size *= static_cast<float>(kHalfSize);
+    whole.box.y0 = baseline - kHanAscent * whole.size;
+    whole.box.y1 = baseline + (1 - kHanAscent) * whole.size;
 }
 
 void PageReader::add(Page& page, const poppler::text_box& box) {
@@ -146,6 +170,7 @@ void PageReader::add(Page& page, const poppler::text_box& box) {
         if ((u_iscntrl(static_cast<UChar32>(c)) != 0 && !is_space(c)) || (c & 0xFFFE) == 0xFFFE) continue;
         units_.push_back(unit);
     }
+    if (!units_.empty()) halve_ideographs(whole);
     for (std::size_t begin = 0; begin < units_.size();) {
         if (is_space(units_[begin].c)) {
             ++begin;
