@@ -246,6 +246,18 @@ std::vector<layout::Range> without_contact(const Context& context, const std::ve
 
 }  // namespace
 
+std::vector<layout::Range> contact_beside_profile(const Context& context, const segment::Section& section) {
+    if (section.kind != SectionKind::summary) return {};
+    const auto prose = without_contact(context, section.body);
+    if (prose == section.body) return {};
+    std::vector<layout::Range> rest;
+    for (const layout::Range& range : section.body) {
+        const bool in_prose = std::ranges::any_of(prose, [&](const layout::Range& p) { return p.line == range.line; });
+        if (!in_prose) rest.push_back(range);
+    }
+    return rest;
+}
+
 void collect_profile(const Context& context, Record& record) {
     double surest = 0;
     for (const segment::Section& section : context.outline.sections) {

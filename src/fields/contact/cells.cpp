@@ -12,6 +12,9 @@ namespace cvextract::fields::contact {
 
 namespace {
 
+constexpr std::size_t kLongestLabel = 48;  // bytes
+constexpr char32_t kPostalMark = 0x3012;
+constexpr int kPhoneDigits = 7;     // fewest of a telephone number
 constexpr double kOtherSize = 1.3;  // type larger by this factor is no value of the label above it
 
 constexpr std::array<std::pair<std::string_view, Label>, 9> kLabels{{
@@ -75,6 +78,8 @@ class Cutter {
         return static_cast<std::size_t>(std::ranges::count_if(text_.document().lines.at(line).tokens,
                                                               [](const layout::Token& t) { return t.text == "/"; }));
     }
+    [[nodiscard]] bool has_data(std::size_t end) const;
+    [[nodiscard]] bool begins_item(std::size_t p) const;
     void close(std::size_t end, std::uint32_t line);
     void read_label(Cell& cell);
 
@@ -116,11 +121,53 @@ void Cutter::close(std::size_t end, std::uint32_t line) {
     cells_.push_back(cell);
 }
 
+bool is_address_token(std::string_view token) {
+    const std::size_t at = token.find('@');
+    return (at != std::string_view::npos && token.find('.', at) != std::string_view::npos) ||
+           token.find("://") != std::string_view::npos || token.starts_with("www.");
+}
+
+// Does the open cell hold an address of mail or web, or a telephone number?
+bool Cutter::has_data(std::size_t end) const {
+    const std::string_view cell = text_.str().substr(begin_, end - begin_);
+    const auto digits = std::ranges::count_if(cell, [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= kPhoneDigits || cell.find('@') != std::string_view::npos ||
+           cell.find("://") != std::string_view::npos || cell.find("www.") != std::string_view::npos;
+}
+
+// Items of contact data that stand on a line without a mark or a wide gap between them: what follows an address, and
+// the label or the address that follows other data.
+bool Cutter::begins_item(std::size_t p) const {
+    const auto pieces = text_.pieces();
+    const std::string_view all = text_.str();
+    const auto printed = [&](const Text::Piece& piece) { return all.substr(piece.begin, piece.end - piece.begin); };
+    const std::string_view before = printed(pieces[p - 1]), here = printed(pieces[p]);
+    if (pieces[p - 1].begin < begin_ || all[pieces[p].begin - 1] != ' ') return false;
+    std::size_t offset = 0;
+    const char32_t first = next_code_point(here, offset);
+    if (is_address_token(before) && (is_letter(first) || is_digit(first) || first == '+')) return true;
+    if (!has_data(pieces[p - 1].end)) return false;
+    if (is_address_token(here)) return !is_colon(static_cast<unsigned char>(before.back()));
+    // A label, up to its colon or the address behind it.
+    const std::size_t end = std::min(all.size(), pieces[p].begin + kLongestLabel);
+    const auto units = cut_units(all.substr(pieces[p].begin, end - pieces[p].begin));
+    std::vector<std::uint64_t> hashes(units.size());
+    std::ranges::transform(units, hashes.begin(), &Unit::hash);
+    const auto word = words_.longest(hashes, 0);
+    const auto network = networks_.longest(hashes, 0);
+    const std::size_t length = word && label_of(word->payload) != Label::none ? word->units
+                               : network                                      ? network->units
+                                                                              : 0;
+    if (length == 0 || length >= units.size()) return false;
+    const std::string_view next = all.substr(pieces[p].begin + units[length].begin);
+    return next.starts_with(':') || next.starts_with("\xEF\xBC\x9A") ||
+           is_address_token(next.substr(0, next.find_first_of(" \n\t")));
+}
+
 // "Phone: +1 ...", "GitHub: jane", "E jane@..." : the label goes, unless it is all there is.
 void Cutter::read_label(Cell& cell) {
     const std::string_view all = text_.str();
     const std::string_view body = all.substr(cell.begin, cell.end - cell.begin);
-    constexpr std::size_t kLongestLabel = 48;
     const auto units = cut_units(body.substr(0, std::min(body.size(), kLongestLabel)));
     std::vector<std::uint64_t> hashes(units.size());
     std::ranges::transform(units, hashes.begin(), &Unit::hash);
@@ -162,7 +209,10 @@ void Cutter::read_label(Cell& cell) {
         const bool place =
             label == Label::address && match->units >= 2 && units[k].kind != UnitClass::punctuation;  // "based in"
         const bool account = label == Label::phone || label == Label::fax || label == Label::email;
-        const bool fits = place || (account && data && (units[k].space_before || body[units[k].begin] == '+'));
+        const bool address =
+            label == Label::url && is_address_token(body.substr(units[k].begin)) && units[k].space_before;
+        const bool fits =
+            place || address || (account && data && (units[k].space_before || body[units[k].begin] == '+'));
         if (!fits) {
             if (label == Label::network && length > 2 && units[k].space_before &&
                 match->units + 1 == units.size() - first) {
@@ -201,7 +251,7 @@ std::vector<Cell> Cutter::run() {
             ornament = ornament || here.tokens[t].role == layout::Role::icon ||
                        here.tokens[t].role == layout::Role::ornament || here.tokens[t].role == layout::Role::bullet;
         }
-        if (p > 0 && (new_line || ornament || here.tokens.at(piece.token).tab_before)) {
+        if (p > 0 && (new_line || ornament || here.tokens.at(piece.token).tab_before || begins_item(p))) {
             close(pieces[p - 1].end, line);
             begin_ = piece.begin;
             if (new_line) {
@@ -230,6 +280,10 @@ std::vector<Cell> Cutter::run() {
             const char32_t c = next_code_point(all, i);
             const bool slash = c == '/' && i == at + 1 && at > 0 && all[at - 1] == ' ' && i < all.size() &&
                                all[i] == ' ' && spaced_slashes(piece.line) > 1;
+            if (c == kPostalMark && at > begin_) {  // "Address" set tight before a Japanese postal code
+                close(at, line);
+                begin_ = at;
+            }
             if ((is_bar(c) || slash) && (at == begin_ || all[at - 1] == ' ' || i == piece.end || at == piece.begin)) {
                 close(at, line);
                 begin_ = i;

@@ -1,6 +1,7 @@
 #include "fields/contact/details.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,7 @@ using spans::bare_url;
 using spans::profile_of;
 
 constexpr double kPhoneThreshold = 0.5;
+constexpr double kOwn = 0.6;  // agreement from which a host is the owner's
 constexpr std::string_view kMailto = "mailto:";
 
 const Cell* cell_at(std::span<const Cell> cells, std::size_t offset) {
@@ -28,6 +30,25 @@ const Cell* cell_at(std::span<const Cell> cells, std::size_t offset) {
 
 bool is_web(std::string_view uri) {
     return uri.starts_with("http://") || uri.starts_with("https://") || uri.starts_with("HTTP");
+}
+
+// Is a bare address that of a document rather than of a page?
+bool is_file(std::string_view bare) {
+    return std::ranges::any_of(std::array{".pdf", ".doc", ".docx", ".odt", ".zip"},
+                               [&](std::string_view ending) { return bare.ends_with(ending); });
+}
+
+// The agreement of a host with its owner, at best by one of its names: "jane.doe.example", "janedoe.co.example".
+double host_agreement(const NameHints& owner, std::string_view host) {
+    double best = agreement(owner, host);
+    while (!host.empty()) {
+        const std::size_t dot = host.find('.');
+        if (dot == std::string_view::npos) break;
+        constexpr std::size_t kShortest = 4;
+        if (dot >= kShortest) best = std::max(best, agreement(owner, host.substr(0, dot)));
+        host.remove_prefix(dot + 1);
+    }
+    return best;
 }
 
 std::string mail_of(std::string_view uri, const models::Models& models) {
@@ -101,10 +122,15 @@ Value read_url(const Context& context, const Zone& zone, const NameHints& owner)
         const auto profile = profile_of(url, context.models);
         if (!profile.network.empty()) return;
         const std::string bare = bare_url(url);
-        const double own = agreement(owner, bare.substr(0, bare.find('/')));
-        score += 0.35 * own;
+        const double own = host_agreement(owner, bare.substr(0, bare.find('/')));
+        // The second line of an e-mail address whose host was broken.
+        if (mail_host.size() > bare.size() && mail_host.ends_with(bare) &&
+            mail_host[mail_host.size() - bare.size() - 1] != '.')
+            return;
+        score += 0.35 * std::min(1.0, own / kOwn);
         if (!zone.primary && own < 0.55) return;
         if (!mail_host.empty() && bare == mail_host && own < 0.5) score -= 0.15;
+        if (is_file(bare)) return;
         if (score < 0.45 || (best && best->score >= score)) return;
         best = Candidate{make(score), score};
     };
@@ -122,7 +148,7 @@ Value read_url(const Context& context, const Zone& zone, const NameHints& owner)
                 score -= 0.25;  // in the middle of other text
             }
         }
-        order += 0.01;
+        order += 0.04;
         const std::string whole = whole_address(zone.text, span);
         offer(whole, score - order,
               [&](double s) { return zone.text.value_as(whole, span.begin, span.end, std::min(0.95, s)); });
@@ -146,7 +172,7 @@ Value read_url(const Context& context, const Zone& zone, const NameHints& owner)
             }
         }
         if (context.models.lexicon("contact_words").exact(printed)) score += 0.2;
-        order += 0.01;
+        order += 0.04;
         const std::string uri = without_doubled_scheme(run.uri);
         offer(uri, score - order, [&](double s) { return derived(uri, std::min(0.9, s)); });
     }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kLongestAddress = 240;  // bytes
 constexpr std::size_t kMostCells = 6;
-constexpr double kThreshold = 0.45;
+constexpr double kThreshold = 0.4;
 constexpr double kSurePhone = 0.6;
 constexpr double kLabelBonus = 0.35;
 constexpr double kSameEdge = 14;  // points between the left edges of lines of one column
@@ -62,6 +62,15 @@ double left_edge(const Text& text, const Cell& cell) {
     return p < text.pieces().size() ? text.token(text.pieces()[p]).box.x0 : 0;
 }
 
+// Where the label stands that has a cell of its own before a cell.
+double label_edge(const Text& text, const Cell& cell) {
+    std::size_t p = text.piece_at(cell.begin);
+    if (p >= text.pieces().size()) return 0;
+    if (p > 0 && text.pieces()[p - 1].line == cell.line && text.token(text.pieces()[p]).tab_before) --p;
+    while (p > 0 && text.pieces()[p - 1].line == cell.line && !text.token(text.pieces()[p]).tab_before) --p;
+    return text.token(text.pieces()[p]).box.x0;
+}
+
 bool usable(const Cell& cell) {
     return cell.label == Label::none || cell.label == Label::address;
 }
@@ -70,8 +79,12 @@ bool usable(const Cell& cell) {
 std::size_t below(const Text& text, std::span<const Cell> cells, std::size_t i) {
     const double x = left_edge(text, cells[i]);
     for (std::size_t k = i + 1; k < cells.size() && cells[k].order <= cells[i].order + 1; ++k) {
-        if (cells[k].order == cells[i].order + 1 && usable(cells[k]) &&
-            std::abs(left_edge(text, cells[k]) - x) < kSameEdge)
+        if (cells[k].order != cells[i].order + 1 || !usable(cells[k])) continue;
+        const double here = left_edge(text, cells[k]);
+        if (std::abs(here - x) < kSameEdge) return k;
+        // What goes on below a label: "Location  Casablanca", and "MA" under "Location".
+        if (cells[i].label == Label::address && cells[i].colon &&
+            std::abs(here - label_edge(text, cells[i])) < kSameEdge)
             return k;
     }
     return cells.size();

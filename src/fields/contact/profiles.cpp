@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/unicode.hpp"
+#include "base/units.hpp"
 #include "fields/contact/links.hpp"
 #include "fields/spans/email.hpp"
 #include "fields/spans/url.hpp"
@@ -161,6 +162,20 @@ std::vector<Linked> linked_texts(const Context& context) {
     return all;
 }
 
+// "Google Scholar", "my LinkedIn profile": is a short text the network's name with little else?
+bool names_network(std::string_view printed, std::string_view network, const models::Lexicon& networks) {
+    constexpr std::size_t kMostUnits = 5;
+    const auto units = cut_units(printed);
+    if (units.size() > kMostUnits) return false;
+    std::vector<std::uint64_t> hashes(units.size());
+    std::ranges::transform(units, hashes.begin(), &Unit::hash);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto match = networks.longest(hashes, i);
+        if (match && match->payload == network) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::vector<Profile> linked_profiles(const Context& context, const NameHints& owner) {
@@ -179,12 +194,11 @@ std::vector<Profile> linked_profiles(const Context& context, const NameHints& ow
         auto account = profile_of(document.links[i].uri, context.models);
         if (account.network.empty() || account.username.empty() || account.deep) continue;
         const Linked& text = texts[i];
-        const auto network = networks.exact(text.printed);
+        const bool said = names_network(text.printed, account.network, networks);
         // A link over nothing that is printed lies on a drawn icon; the owner's stand on the first page.
         const bool icon = text.printed.empty() && document.links[i].page == 1;
-        const bool named =
-            !text.excluded && (icon || text.furniture || (network && network->payload == account.network) ||
-                               bare_url(text.printed) == bare_url(account.username));
+        const bool named = said || (!text.excluded &&
+                                    (icon || text.furniture || bare_url(text.printed) == bare_url(account.username)));
         const auto same =
             std::ranges::find_if(candidates, [&](const Candidate& c) { return c.account.network == account.network; });
         if (same == candidates.end()) {

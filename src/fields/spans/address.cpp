@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "base/unicode.hpp"
 #include "fields/spans/phone.hpp"
@@ -20,6 +22,7 @@ constexpr double kSmallCity = 0.5;  // weight below which a name that is a regio
 constexpr std::size_t kLongestHouseNumber = 7;
 constexpr double kSurePhone = 0.6;        // score from which digits are a telephone number rather than a postal code
 constexpr std::size_t kLongestTown = 40;  // bytes of a town that the gazetteer does not know
+constexpr std::size_t kTwoLetters = 6;    // bytes of two ideographs
 constexpr int kLongestUnspacedTown = 6;   // letters before the suffix of a town in Han and Hangul addresses
 
 // Postal codes that are nothing else by their form; the others need a place beside them.
@@ -29,11 +32,11 @@ const RE2& strong_postcode() {
     return pattern;
 }
 const RE2& dutch_postcode() {
-    static const RE2 pattern(R"(^(\d{4} ?(?:[A-Z]{2}|[a-z]{2}))(?:$|[ ,]+\pL{3}))");
+    static const RE2 pattern(R"(^([1-9]\d{3} ?(?:[A-Z]{2}|[a-z]{2}))(?:$|[ ,]+\pL{3}))");
     return pattern;
 }
 const RE2& plain_postcode() {
-    static const RE2 pattern(R"((?:^|[^\d/.#-])(\d{4,6}|\d{3} \d{2})(?:$|[^\d/.-]))");
+    static const RE2 pattern(R"((?:^|[^\d/.#-]|\pL{3}-)(\d{4,6}|\d{3} \d{2})(?:$|[^\d/.-]))");
     return pattern;
 }
 
@@ -49,7 +52,8 @@ Part trimmed(std::string_view text, Part part) {
 }
 
 // Cuts at commas, bars, dots in the middle, brackets, spaced dashes, tabs and line ends.
-std::vector<Part> split_parts(std::string_view text) {
+// A line end inside the name of a place ("Pays de / la Loire") is no cut.
+std::vector<Part> split_parts(std::string_view text, std::span<const PlaceSpan> places) {
     std::vector<Part> parts;
     std::size_t begin = 0, i = 0;
     const auto close = [&](std::size_t end) {
@@ -59,6 +63,8 @@ std::vector<Part> split_parts(std::string_view text) {
     while (i < text.size()) {
         const std::size_t at = i;
         const char32_t c = next_code_point(text, i);
+        if (c == '\n' && std::ranges::any_of(places, [&](const PlaceSpan& s) { return s.begin < at && s.end > at; }))
+            continue;
         const bool dash = (c == '-' || c == 0x2013 || c == 0x2014) && at > 0 && text[at - 1] == ' ' &&
                           i < text.size() && text[i] == ' ';
         if (c == ',' || c == ';' || c == '|' || c == '\n' || c == '\t' || c == '(' || c == ')' || c == 0xB7 ||
@@ -98,6 +104,8 @@ class AddressReader {
     [[nodiscard]] bool name(const Part& part, bool first);
     [[nodiscard]] bool name_pair(const Part& part);
     [[nodiscard]] bool name_town_before_region(const Part& part);
+    [[nodiscard]] bool name_town_behind_street(const Part& part);
+    [[nodiscard]] bool name_district(const Part& part);
     void set_country(const Part& part, std::string_view code);
     [[nodiscard]] Part without_country_code(Part part);
     [[nodiscard]] Code postcode(const Part& part) const;
@@ -105,6 +113,7 @@ class AddressReader {
     [[nodiscard]] bool has_number(const Part& part) const;
     [[nodiscard]] bool has_letters(const Part& part) const;
     [[nodiscard]] bool is_code(const Part& part) const;
+    [[nodiscard]] bool is_state_code(const Part& part, const Part& code) const;
     void place_rest();
 
     [[nodiscard]] std::string_view at(const Part& part) const {
@@ -120,6 +129,7 @@ class AddressReader {
     std::string_view city_countries_;
     std::vector<Part> rest_;
     bool strong_elsewhere_ = false;  // some part has a postal code that can be nothing else
+    bool suffixed_city_ = false;     // the town is known by its suffix alone
     double evidence_ = 0;
     std::size_t unknown_ = 0;
 };
@@ -236,7 +246,10 @@ AddressReader::Code AddressReader::postcode(const Part& part) const {
         const Part right = trimmed(text_, {code.end, part.end});
         const bool town = std::ranges::any_of(
             places_, [&](const PlaceSpan& s) { return s.begin == right.begin && (s.kinds & kCity) != 0; });
-        if (!town || code.begin != part.begin) return {};
+        const Part left = trimmed(text_, {part.begin, code.begin});
+        const bool region = std::ranges::any_of(
+            places_, [&](const PlaceSpan& s) { return s.end == left.end && (s.kinds & kRegion) != 0; });
+        if (!region && (!town || code.begin != part.begin)) return {};
     }
     return Code{code, strong};
 }
@@ -253,12 +266,19 @@ bool AddressReader::read_unspaced(const Part& part, const Code& code) {
     const char32_t first = next_code_point(text_, offset);
     if (first >= 0xAC00 && first <= 0xD7A3) return read_hangul(body, code);
     if (!is_unspaced(first)) return false;
+    // A quarter that was taken for the town gives way to a town of the gazetteer in a part of its own.
+    const auto town = std::ranges::find_if(
+        places_, [&](const PlaceSpan& s) { return s.begin == body.begin && (s.kinds & kCity) != 0; });
+    if (town != places_.end() && suffixed_city_ && body.end - town->end <= kTwoLetters / 2) {
+        if (rest_.empty() || rest_.back().begin != address_.city.begin) rest_.push_back(address_.city);
+        address_.city = {};
+        suffixed_city_ = false;
+    }
     const bool had = !address_.city.empty() || !address_.region.empty();
     std::size_t begin = body.begin;
     for (const PlaceSpan& place : places_) {
         if (place.begin != begin || place.end > body.end) continue;
         // The name of a town that begins the name of a school or a company is no address.
-        constexpr std::size_t kTwoLetters = 6;  // bytes
         if (place.end + kTwoLetters <= body.end && organisations_.exact(text_.substr(place.end, kTwoLetters))) break;
         if ((place.kinds & kCountry) != 0 && address_.country.empty()) {
             set_country({place.begin, place.end}, place.country);
@@ -287,6 +307,7 @@ bool AddressReader::read_unspaced(const Part& part, const Code& code) {
         } else if (match->payload == "city_suffix") {
             if (address_.city.empty() && letters > 0) {
                 address_.city = {begin, i};
+                suffixed_city_ = true;
             } else if (!address_.city.empty() && address_.city.end == begin && letters == 0) {
                 address_.city.end = i;  // the suffix behind a town that is known without it
             }
@@ -338,7 +359,7 @@ bool AddressReader::read_code(const Part& part, const Code& code, bool first) {
     if (!code.strong && left.empty() && !right.empty() && has_street_word(right)) return false;  // a house number
     bool used = code.strong, left_used = left.empty(), right_used = right.empty();
     if (!right.empty()) {
-        if (name(right, false) || name_pair(right)) {
+        if (name(right, false) || name_pair(right) || name_district(right)) {
             used = right_used = true;
         } else if (address_.city.empty() && right.end - right.begin < kLongestTown && !has_number(right)) {
             address_.city = right;
@@ -351,7 +372,12 @@ bool AddressReader::read_code(const Part& part, const Code& code, bool first) {
             used = left_used = true;
         } else if (name_town_before_region(left)) {
             used = left_used = true;
-        } else if (code.strong && address_.city.empty() && !has_number(left)) {
+        } else if (right.empty() && address_.region.empty() && is_state_code(left, code.part)) {
+            address_.region = left;
+            used = left_used = true;
+        } else if (name_town_behind_street(left)) {
+            used = left_used = true;
+        } else if (code.strong && address_.city.empty() && !has_number(left) && has_letters(left)) {
             address_.city = left;
             left_used = true;
         }
@@ -395,13 +421,53 @@ bool AddressReader::name_town_before_region(const Part& part) {
     return true;
 }
 
+// "100 George St Sydney NSW 2000", "Jakarta Selatan 12190": a known town, perhaps with a quarter or a region behind it,
+// at the end of what stands before a code. What stands before the town is the street.
+bool AddressReader::name_town_behind_street(const Part& part) {
+    if (!address_.city.empty()) return false;
+    for (const PlaceSpan& town : places_) {
+        if (town.begin < part.begin || town.end > part.end || (town.kinds & kCity) == 0 || town.abbreviation) continue;
+        const Part street = trimmed(text_, {part.begin, town.begin}), behind = trimmed(text_, {town.end, part.end});
+        if (street.empty() && behind.empty()) continue;
+        const auto region = std::ranges::find_if(
+            places_, [&](const PlaceSpan& s) { return covers(s, behind) && (s.kinds & kRegion) != 0; });
+        if (!behind.empty() && region == places_.end() && (!street.empty() || has_number(behind))) continue;
+        if (!street.empty() && !has_number(street) && !has_street_word(street)) continue;
+        address_.city = {town.begin, region != places_.end() || behind.empty() ? town.end : part.end};
+        city_countries_ = town.countries;
+        if (region != places_.end() && address_.region.empty()) address_.region = behind;
+        if (!street.empty()) rest_.push_back(street);
+        evidence_ += town.weight * 0.6;
+        return true;
+    }
+    return false;
+}
+
+// "Praha 1", "Dublin 8": a known town and the number of its district.
+bool AddressReader::name_district(const Part& part) {
+    if (!address_.city.empty()) return false;
+    for (const PlaceSpan& town : places_) {
+        if (town.begin != part.begin || town.end >= part.end || (town.kinds & kCity) == 0) continue;
+        const std::string_view number = text_.substr(town.end, part.end - town.end);
+        constexpr std::size_t kLongestDistrict = 3;  // bytes with the blank
+        if (number.size() > kLongestDistrict || number[0] != ' ' ||
+            number.find_first_not_of("0123456789", 1) != std::string_view::npos)
+            continue;
+        address_.city = {town.begin, town.end};
+        city_countries_ = town.countries;
+        evidence_ += town.weight * 0.6;
+        return true;
+    }
+    return false;
+}
+
 void AddressReader::read_part(Part part, bool first) {
     part = without_country_code(part);
     if (part.empty()) return;
     const Code code = address_.postal_code.empty() ? postcode(part) : Code{};
     if (read_unspaced(part, code)) return;
     if (code && read_code(part, code, first)) return;
-    if (name(part, first) || name_pair(part)) return;
+    if (name(part, first) || name_pair(part) || name_district(part)) return;
     const Part unstopped{part.begin, part.end - (text_[part.end - 1] == '.' ? 1 : 0)};
     if (unstopped.end < part.end && name(unstopped, first)) return;
     rest_.push_back(part);
@@ -411,6 +477,14 @@ void AddressReader::read_part(Part part, bool first) {
 bool AddressReader::is_code(const Part& part) const {
     const auto code = postcode(part);
     return code && code.part.begin == part.begin && code.part.end == part.end;
+}
+
+// "ST 12345": two capitals before a code of five digits are a state, known or made up.
+bool AddressReader::is_state_code(const Part& part, const Part& code) const {
+    constexpr std::size_t kStateCode = 2, kZipCode = 5;
+    const std::string_view letters = at(part);
+    return letters.size() == kStateCode && code.end - code.begin >= kZipCode &&
+           std::ranges::all_of(letters, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 // What is left: a street (with a number or a word for one), a campus, or a town that the gazetteer does not know.
@@ -433,8 +507,8 @@ void AddressReader::place_rest() {
                 behind = named.begin;
         }
         const bool before_region =
-            behind > part.end &&
-            text_.substr(part.end, behind - part.end).find_first_not_of(" ,(\n\t") == std::string_view::npos;
+            behind > part.end && text_.substr(part.end, behind - part.end).find_first_not_of(" ,(-\xE2\x80\x93\n\t") ==
+                                     std::string_view::npos;
         // "112 Briarwood Drive Marquette, MI": the town ends the part with the street.
         if ((number || word) && address_.city.empty() && before_region) {
             const auto town = std::ranges::find_if(places_, [&](const PlaceSpan& s) {
@@ -468,17 +542,32 @@ void AddressReader::place_rest() {
 }
 
 AddressSpan AddressReader::read() {
-    const auto parts = split_parts(text_);
+    const auto parts = split_parts(text_, places_);
     strong_elsewhere_ = std::ranges::any_of(parts, [&](const Part& part) {
         const auto code = postcode(part);
         return code && code.strong;
     });
     for (std::size_t i = 0; i < parts.size(); ++i) read_part(parts[i], i == 0);
+    // "FR, Nantes": the code of the town's country before it.
+    if (!parts.empty() && address_.country.empty() && address_.city.begin > parts[0].end &&
+        codes_.exact(at(parts[0])) && parts[0].end - parts[0].begin == 2 && at(parts[0])[0] < 'a' &&
+        city_countries_.find(at(parts[0])) != std::string_view::npos) {
+        std::erase_if(rest_, [&](const Part& part) { return part.begin == parts[0].begin; });
+        set_country(parts[0], at(parts[0]));
+    }
     place_rest();
+    // "6300 Zug": a town that is known as a region alone, beside the code.
+    if (address_.city.empty() && !address_.region.empty() && address_.region.begin > address_.postal_code.end &&
+        address_.region.begin - address_.postal_code.end == 1 && !address_.postal_code.empty())
+        std::swap(address_.city, address_.region);
     const int named = (address_.city.empty() ? 0 : 1) + (address_.region.empty() ? 0 : 1) +
                       (address_.country.empty() ? 0 : 1) + (address_.postal_code.empty() ? 0 : 1);
     if (named == 0 && address_.address.empty()) return {};
     evidence_ += named >= 3 ? 0.65 : named == 2 ? 0.45 : named == 1 ? 0.15 : 0.0;
+    // A country's name and nothing else.
+    if (named == 1 && parts.size() == 1 && !address_.country.empty() && at(address_.country) == at(parts[0]) &&
+        at(parts[0]).size() > 3)
+        evidence_ += 0.3;
     evidence_ -= (named >= 3 ? 0.15 : 0.25) * static_cast<double>(unknown_);
     address_.score = std::max(evidence_, 0.0);
     address_.likely_country = address_.country_code;

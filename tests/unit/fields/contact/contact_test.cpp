@@ -221,6 +221,33 @@ TEST(Contact, LinkedWordsBeforeAPlaceAreNoLabels) {
     EXPECT_EQ(b.location.country_code.text, "TR");
 }
 
+TEST(Contact, ItemsOnALineWithoutMarksBetweenThem) {
+    const Basics basics = Page{{"Mara Lindqvist", 20},
+                               {"Website https://lindqvist.example Email mara@post.example"},
+                               {"Tel: 020 7946 0123 E-Mail: other@post.example Ghana"}}
+                              .read();
+    EXPECT_EQ(basics.url.text, "https://lindqvist.example");
+    EXPECT_EQ(basics.email.text, "mara@post.example");
+    EXPECT_EQ(basics.phone.text, "020 7946 0123");
+    EXPECT_EQ(basics.location.country_code.text, "GH");
+}
+
+TEST(Contact, DataAtTheFootOfThePage) {
+    const Basics basics = Page{
+        {"Mara Lindqvist", 20},
+        {"Experience", 14, true},
+        {"Engineer at Acme"},
+        {"Lyon\tmara@post.example"},
+        {"(541) 555-0123"}}.read();
+    EXPECT_EQ(basics.email.text, "mara@post.example");
+    EXPECT_EQ(basics.phone.text, "(541) 555-0123");
+    EXPECT_EQ(basics.location.city.text, "Lyon");
+}
+
+TEST(Contact, AFileIsNoHomePage) {
+    EXPECT_EQ((Page{{"Mara Lindqvist", 20}, {"https://lindqvist.example/cv.pdf"}}.read().url.text), "");
+}
+
 TEST(Contact, NothingIsInvented) {
     const Basics b = Page{{"Experience", 12, true}, {"sold 1200 units in 2019"}}.read();
     EXPECT_TRUE(b.email.empty());
