@@ -16,10 +16,17 @@ struct ListedFlag {
     const char* lexicon;
     std::uint32_t flag;
 };
-constexpr ListedFlag kLexicons[] = {
-    {"organisations", kOrganisation}, {"job_titles", kJobTitle},    {"degrees", kDegree},
-    {"countries", kCountry | kPlace}, {"places", kPlace},           {"regions", kPlace},
-    {"cities", kCity | kPlace},       {"person_names", kPersonName}};
+constexpr ListedFlag kLexicons[] = {{"organisations", kOrganisation},
+                                    {"job_titles", kJobTitle},
+                                    {"degrees", kDegree},
+                                    {"countries", kCountry | kPlace},
+                                    {"places", kPlace},
+                                    {"regions", kPlace},
+                                    {"cities", kCity | kPlace},
+                                    {"person_names", kPersonName},
+                                    {"fields_of_study", kStudyField},
+                                    {"schools", kSchoolName},
+                                    {"companies", kCompany}};
 
 void mark_phrases(Body& body) {
     std::vector<std::uint64_t> hashes;
@@ -29,8 +36,8 @@ void mark_phrases(Body& body) {
     for (const ListedFlag& listed : kLexicons) {
         const models::Lexicon lexicon = body.context->models.lexicon(listed.lexicon);
         if (lexicon.empty()) continue;
-        const bool names = (listed.flag & (kPlace | kPersonName)) != 0;
-        const bool sorted = (listed.flag & (kOrganisation | kJobTitle | kDegree)) != 0;
+        const bool names = (listed.flag & (kPlace | kPersonName | kSchoolName | kCompany)) != 0;
+        const bool sorted = (listed.flag & (kOrganisation | kJobTitle | kDegree | kStudyField)) != 0;
         for (std::size_t i = 0; i < hashes.size();) {
             // Names of places and people are capitalised where the script has capitals.
             const bool skip = names && (body.flags[i] & kLowerWord) != 0;
@@ -38,11 +45,18 @@ void mark_phrases(Body& body) {
             const std::size_t n = match ? match->units : 1;
             for (std::size_t k = 0; match && k < n; ++k) {
                 body.flags[i + k] |= listed.flag;
-                if (sorted) body.sorts[i + k] = mix(listed.flag, learn::name(match->payload));
+                if (sorted && body.sorts[i + k] == 0) body.sorts[i + k] = mix(listed.flag, learn::name(match->payload));
             }
             if (match) body.flags[i] |= kPhraseStart;
             i += n;
         }
+    }
+    const models::Lexicon senses = body.context->models.lexicon("word_senses");
+    body.senses.assign(hashes.size(), 0);
+    if (senses.empty()) return;
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        if (body.units[i].kind != UnitClass::word) continue;
+        if (const auto match = senses.longest(hashes, i)) body.senses[i] = learn::name(match->payload);
     }
 }
 

@@ -26,7 +26,11 @@ enum UnitFlag : std::uint32_t {
     kQuoted = 1u << 10,
     kCity = 1u << 11,        ///< a city of lexicon/cities
     kPersonName = 1u << 12,  ///< a given or family name
+    kStudyField = 1u << 13,  ///< part of a field of study
+    kSchoolName = 1u << 14,  ///< part of the name of a university or school
+    kCompany = 1u << 15,     ///< part of the name of a company or brand
 };
+inline constexpr std::uint32_t kUnitFlags = 16;  ///< how many there are
 
 /// A line of a section's body.
 struct Row {
@@ -54,6 +58,7 @@ struct Body {
     std::vector<std::uint32_t> flags;     ///< of units
     std::vector<std::uint64_t> sorts;     ///< what sort of phrase a unit is part of: a school, a head of a title ...; 0
     std::vector<std::uint64_t> suffixes;  ///< stands for the last letters of a word; 0 for other units
+    std::vector<std::uint64_t> senses;    ///< what an English word mostly means (lexicon/word_senses); 0: not listed
     std::vector<std::uint32_t> piece;     ///< index into text.pieces() of each unit
     std::vector<std::uint16_t> cell;      ///< number of the cell in its row
     std::vector<std::int32_t> date;       ///< index into dates, -1 outside

@@ -19,6 +19,7 @@ using learn::name;
 struct Chunk {
     std::size_t first = 0, last = 0;  // indices into the entry's units
     std::uint32_t flags = 0;
+    std::uint32_t whole = 0;            ///< flags that all of its words have
     int row = 0, cell = 0, number = 0;  // number within its row
     int numbers = 0;                    // of its units that are numbers
     Feature before = 0, after = 0;      // separators
@@ -39,7 +40,10 @@ bool separates(std::string_view unit) {
     return std::find(std::begin(kOthers), std::end(kOthers), unit) != std::end(kOthers);
 }
 
-constexpr std::uint32_t kAnchors[] = {kOrganisation, kJobTitle, kDegree, kPlace};
+constexpr std::uint32_t kAnchors[] = {kOrganisation, kJobTitle, kDegree, kPlace, kStudyField};
+// Phrases that may be all that a chunk holds: a whole chunk that is listed is what the list says.
+constexpr std::uint32_t kWhole[] = {kOrganisation, kJobTitle,   kDegree,     kPlace,
+                                    kPersonName,   kStudyField, kSchoolName, kCompany};
 
 class EntryReader {
   public:
@@ -142,6 +146,13 @@ void EntryReader::cut_chunks() {
     }
     if (open) chunks.back().after = name("row");
     for (Chunk& chunk : chunks) {
+        chunk.whole = ~0U;
+        for (std::size_t i = chunk.first; i < chunk.last; ++i) {
+            const Unit& unit = body_.units[units[i]];
+            if (unit.kind != UnitClass::punctuation) chunk.whole &= body_.flags[units[i]];
+        }
+    }
+    for (Chunk& chunk : chunks) {
         const auto& style = body_.style(units[chunk.first]);
         chunk.slot = mix(mix(mix(static_cast<Feature>(std::min(chunk.row, 4)), static_cast<Feature>(chunk.cell)),
                              static_cast<Feature>(std::min(chunk.number, 5))),
@@ -160,10 +171,10 @@ std::vector<std::uint64_t> EntryReader::unit_slots() const {
 }
 
 // What is worth knowing of the neighbours.
-constexpr std::uint32_t kBeside =
-    kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl | kPhraseStart | kLowerWord | kPersonName;
+constexpr std::uint32_t kBeside = kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl | kPhraseStart |
+                                  kLowerWord | kPersonName | kStudyField;
 
-constexpr std::uint32_t kEvidence[] = {kOrganisation, kJobTitle, kDegree, kPlace, kInDate};
+constexpr std::uint32_t kEvidence[] = {kOrganisation, kJobTitle, kDegree, kPlace, kInDate, kStudyField};
 
 void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, std::vector<const Chunk*>>& slots,
                            std::size_t entries) const {
@@ -188,7 +199,7 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
         out.add(mix(name("right"), right));
         out.add(mix(mix(name("left+unit"), left), unit.hash));
         out.add(mix(mix(name("unit+right"), right), unit.hash));
-        for (std::uint32_t bit = 0; bit < 13; ++bit) {
+        for (std::uint32_t bit = 0; bit < kUnitFlags; ++bit) {
             if (flags >> bit & 1) out.add(mix(mix(name("flag"), bit), kind));
         }
         if (body_.sorts[u] != 0) out.add(mix(mix(name("sort"), body_.sorts[u]), kind));
@@ -196,6 +207,7 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
             out.add(mix(mix(name("suffix"), body_.suffixes[u]), kind));
             out.add(mix(mix(name("suffix+capital"), body_.suffixes[u]), shape));
         }
+        if (body_.senses[u] != 0) out.add(mix(mix(name("sense"), body_.senses[u]), kind));
         for (const bool before : {true, false}) {
             const bool there = before ? i > 0 : i + 1 < units.size();
             if (!there) continue;
@@ -204,6 +216,8 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
             out.add(mix(side, kind));
             out.add(mix(mix(side, shape), flags & kBeside));
             if (flags & kLowerWord) out.add(mix(side, unit.hash));
+            if (body_.senses[beside] != 0)
+                out.add(mix(name(before ? "left sense" : "right sense"), body_.senses[beside]));
             if (body_.sorts[beside] != 0)
                 out.add(mix(mix(name(before ? "left sort" : "right sort"), body_.sorts[beside]), kind));
         }
@@ -235,7 +249,7 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
         }
         const std::uint32_t before = c > 0 ? chunks[c - 1].flags : 0,
                             after = c + 1 < chunks.size() ? chunks[c + 1].flags : 0;
-        const std::uint32_t mask = kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl;
+        const std::uint32_t mask = kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl | kStudyField;
         out.add(mix(mix(name("chunk"), chunk.flags & mask), kind));
         out.add(mix(mix(mix(name("chunk+place"), chunk.flags & mask), place), kind));
         out.add(mix(mix(mix(name("chunk+before"), chunk.flags & mask), before & mask), kind));
@@ -255,6 +269,9 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
         // Where the unit stands against the phrases of its chunk: what follows a degree is its subject, what follows an
         // organisation's word may still be its name.
         if (inside) {
+            for (const std::uint32_t bit : kWhole) {
+                if (chunk.whole & bit) out.add(mix(mix(name("whole"), bit), kind));
+            }
             for (const std::uint32_t bit : kAnchors) {
                 if ((chunk.flags & bit) == 0) continue;
                 const std::size_t first = first_with(chunk, bit), last = last_with(chunk, bit);
