@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { Inventor } from './invent.mjs';
+
 const MASK = (1n << 64n) - 1n;
 export function hash64(text) {  // hash64 of src/base/units.cpp
   let h = 0xcbf29ce484222325n;
@@ -32,8 +34,10 @@ const DATED = { work: 'range', volunteer: 'range', education: 'range', projects:
 const pad = (n) => String(n).padStart(2, '0');
 
 export class Mixer {
-  constructor(records, folds, lexicon) {
+  constructor(records, folds, lexicon, invented = 0) {
     this.folds = folds;
+    this.invented = invented;  // share of the values that are invented
+    this.inventor = invented > 0 ? new Inventor(lexicon) : null;
     this.pools = new Map();
     for (const { id, record } of records) this.add(`${foldOf(id, folds)}/${baseOf(record)}`, record);
     for (const { id, record } of records) this.add(`${foldOf(id, folds)}/*`, record);
@@ -129,6 +133,8 @@ export class Mixer {
         for (const field of SWAPPED[kind] ?? []) {
           if (!e[field] && !(r.chance(0.12) && e[SWAPPED[kind][0]])) continue;
           if (typeof (e[field] ?? '') !== 'string') continue;
+          const made = this.inventor && r.chance(this.invented) ? this.inventor.value(r, base, kind, field) : undefined;
+          if (made) { e[field] = made; continue; }
           if (r.chance(0.5)) { const v = value(kind, field); if (v) e[field] = v; }
           if (field === 'location' && (r.chance(0.45)) && !['zh', 'ja', 'ko', 'fa', 'ar', 'he'].includes(base)) e.location = this.place(r, base);
           if (['name', 'organization'].includes(field) && ['work', 'volunteer'].includes(kind) && r.chance(0.3) && !['zh', 'ja', 'ko', 'fa', 'ar', 'he'].includes(base)) e[field] = this.employer(r, words);

@@ -11,7 +11,7 @@ import { drawLayout } from './layout.mjs';
 import { Mixer } from './mix.mjs';
 import { Random } from './random.mjs';
 
-const { values } = parseArgs({ options: { gold: { type: 'string', multiple: true }, out: { type: 'string' }, variants: { type: 'string', default: '4' }, seed: { type: 'string', default: '1' }, chromium: { type: 'string', default: '/usr/bin/chromium' }, only: { type: 'string', default: '' }, mix: { type: 'string', default: '0' }, folds: { type: 'string', default: '5' }, pool: { type: 'string', multiple: true } } });
+const { values } = parseArgs({ options: { gold: { type: 'string', multiple: true }, out: { type: 'string' }, variants: { type: 'string', default: '4' }, seed: { type: 'string', default: '1' }, chromium: { type: 'string', default: '/usr/bin/chromium' }, only: { type: 'string', default: '' }, mix: { type: 'string', default: '0' }, folds: { type: 'string', default: '5' }, invent: { type: 'string', default: '0' }, pool: { type: 'string', multiple: true } } });
 if (!values.gold || !values.out) { console.error('usage: retypeset.mjs --gold DIR [--gold DIR ...] --out OUT [--variants N] [--seed S]'); process.exit(2); }
 const words = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'words.json'), 'utf8'));
 
@@ -35,7 +35,7 @@ mkdirSync(values.out, { recursive: true });
 const browser = await puppeteer.launch({ executablePath: values.chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 const page = await browser.newPage();
 const mixed = Number(values.mix);
-const mixer = mixed > 0 ? new Mixer([...values.gold, ...(values.pool ?? [])].flatMap(recordsOf), Number(values.folds), join(dirname(fileURLToPath(import.meta.url)), '../../models/lexicon')) : null;
+const mixer = mixed > 0 ? new Mixer([...values.gold, ...(values.pool ?? [])].flatMap(recordsOf), Number(values.folds), join(dirname(fileURLToPath(import.meta.url)), '../../models/lexicon'), Number(values.invent)) : null;
 let made = 0;
 for (const dir of values.gold) {
   for (const { id, record: gold } of recordsOf(dir)) {
