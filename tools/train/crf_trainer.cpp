@@ -31,6 +31,20 @@ struct Weights {
     void average() {
         for (std::size_t i = 0; i < sum.size(); ++i) value[i] = sum[i] / static_cast<float>(remembered);
     }
+    // Steps of neighbouring weights; without branches, so that the compiler makes vectors of them. Weights without a
+    // gradient stay as they are.
+    void steps(std::size_t first, const std::vector<float>& gradient, const CrfTrainer::Options& options) {
+        float* v = &value[first];
+        float* q = &square[first];
+        const auto step = static_cast<float>(options.step), l1 = static_cast<float>(options.l1);
+        for (std::size_t l = 0; l < gradient.size(); ++l) {
+            const float g = gradient[l];
+            q[l] += g * g;
+            const float rate = step / std::sqrt(q[l]), moved = v[l] - rate * g;
+            const float size = std::max(std::abs(moved) - rate * l1, 0.0F);
+            v[l] = g == 0 ? v[l] : std::copysign(size, moved);
+        }
+    }
     // A step against the gradient, then shrinking towards zero by what L1 asks (forward-backward splitting).
     void step(std::size_t i, float gradient, const CrfTrainer::Options& options) {
         square[i] += gradient * gradient;
@@ -77,13 +91,16 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     }
     std::unordered_map<Feature, std::uint32_t> index;
     std::vector<Feature> features;
+    std::vector<bool> rare;
     for (const std::size_t k : order) {
         const Example& e = examples_[k];
         for (std::size_t i = 0; i < e.sequence.size(); ++i) {
             for (const Feature f : e.sequence.at(i)) {
                 if (counts[f].groups >= options.min_groups &&
-                    index.emplace(f, static_cast<std::uint32_t>(features.size())).second)
+                    index.emplace(f, static_cast<std::uint32_t>(features.size())).second) {
                     features.push_back(f);
+                    rare.push_back(counts[f].groups < options.rare_groups);
+                }
             }
         }
     }
@@ -108,7 +125,9 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
     std::vector<std::size_t> kept_starts;
     const double scale_up = 1 / (1 - options.dropout);
     const auto dropped = static_cast<std::uint32_t>(options.dropout * 4294967295.0);
-    std::vector<double> score, alpha, beta, scale, moves((n + 1) * n);
+    std::vector<double> score, alpha, beta, scale, moves((n + 1) * n), move;
+    std::vector<float> gradient(n);
+    std::fill(moves.begin(), moves.end(), 1.0);  // exponentials of the transitions
     for (int epoch = 0; epoch < options.epochs; ++epoch) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
         double loss = 0;
@@ -117,9 +136,11 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             const std::size_t length = example.labels.size();
             // What is left of the features at each position, and how much more each of them counts for it.
             kept.clear();
+            const bool without_rare = options.rare_dropout > 0 && random() < options.rare_dropout * 4294967295.0;
             kept_starts.assign(1, 0);
             for (std::size_t i = 0; i < length; ++i) {
                 for (std::size_t k = starts[e][i]; k < starts[e][i + 1]; ++k) {
+                    if (without_rare && rare[ids[e][k]]) continue;
                     if (random() >= dropped) kept.push_back(ids[e][k]);
                 }
                 kept_starts.push_back(kept.size());
@@ -132,8 +153,6 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             alpha.assign(length * n, 0);
             beta.assign(length * n, 0);
             scale.assign(length, 0);
-            for (std::size_t t = 0; t < moves.size(); ++t)
-                moves[t] = std::exp(static_cast<double>(transition.value[t]));
             double gold = 0, total = 0;
             for (std::size_t i = 0; i < length; ++i) {
                 double* at = &score[i * n];
@@ -171,7 +190,7 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
                 }
             }
             // Expected minus observed counts of the transitions are taken before any weight moves.
-            std::vector<double> move((n + 1) * n, 0.0);
+            move.assign((n + 1) * n, 0.0);
             for (std::size_t i = 1; i < length; ++i) {
                 for (std::size_t k = 0; k < n; ++k) {
                     const double before = alpha[(i - 1) * n + k] / scale[i];
@@ -184,16 +203,21 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             move[example.labels[0]] -= 1;
             loss += total - gold;
             for (std::size_t i = 0; i < length; ++i) {
+                // Gradients of all labels at once, so that a feature's weights, which lie side by side, move together.
+                bool any = false;
                 for (std::size_t l = 0; l < n; ++l) {
                     const double p = alpha[i * n + l] * beta[i * n + l];
-                    const auto gradient = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
-                    if (std::abs(gradient) < 1e-3F) continue;
-                    for (const std::uint32_t f : known(i))
-                        weight.step(f * n + l, gradient * static_cast<float>(scale_up), options);
+                    const auto g = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
+                    gradient[l] = std::abs(g) < 1e-3F ? 0 : g * static_cast<float>(scale_up);
+                    any |= gradient[l] != 0;
                 }
+                if (!any) continue;
+                for (const std::uint32_t f : known(i)) weight.steps(f * n, gradient, options);
             }
             for (std::size_t t = 0; t < move.size(); ++t) {
-                if (std::abs(move[t]) > 1e-6) transition.step(t, static_cast<float>(move[t]) * example.weight, options);
+                if (std::abs(move[t]) <= 1e-6) continue;
+                transition.step(t, static_cast<float>(move[t]) * example.weight, options);
+                moves[t] = std::exp(static_cast<double>(transition.value[t]));
             }
         }
         std::fprintf(stderr, "epoch %d: loss %.1f\n", epoch + 1, loss);

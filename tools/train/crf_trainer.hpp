@@ -18,7 +18,9 @@ class CrfTrainer {
         double l1 = 2e-4;  ///< per sequence position
         int min_groups =
             2;  ///< features seen in fewer groups (people) are not used: they would only be learnt by heart
-        double dropout = 0.5;  ///< share of the features left out of each step (Wager, Wang and Liang, NIPS 2013)
+        double dropout = 0.5;     ///< share of the features left out of each step (Wager, Wang and Liang, NIPS 2013)
+        double rare_dropout = 0;  ///< share of the steps in which all rare features are left out at once
+        int rare_groups = 20;     ///< features seen in fewer groups are rare: mostly words
         std::uint32_t seed = 1;
     };
 
