@@ -4,6 +4,7 @@
 #include <map>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 #include "learn/crf.hpp"
@@ -12,9 +13,30 @@ using cvextract::learn::Crf;
 
 namespace {
 
+/// Adds values, padded to 16 bytes.
 template <class T>
-void append(std::string& out, const T* values, std::size_t count) {
-    out.append(reinterpret_cast<const char*>(values), count * sizeof(T));
+void append(std::string& out, const std::vector<T>& values) {
+    out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+    out.resize((out.size() + 15) / 16 * 16);
+}
+
+/// The `count` bytes that base64 text stands for; fewer when the text is none.
+std::vector<std::int8_t> from_base64(const std::string& text, std::size_t count) {
+    static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::vector<std::int8_t> out;
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (const char c : text) {
+        if (c == '=') break;
+        const std::size_t digit = kDigits.find(c);
+        if (digit == std::string_view::npos) return {};
+        bits = bits << 6 | static_cast<std::uint32_t>(digit);
+        if ((held += 6) < 8) continue;
+        held -= 8;
+        out.push_back(static_cast<std::int8_t>(static_cast<std::uint8_t>(bits >> held & 255)));
+    }
+    if (out.size() > count) out.resize(count);
+    return out;
 }
 
 }  // namespace
@@ -24,6 +46,10 @@ std::string compile_crf(const std::string& text, const std::string& where) {
     std::map<std::string, std::uint32_t> index;
     std::vector<float> transitions;
     std::map<std::uint64_t, std::vector<Crf::Weight>> features;
+    std::vector<float> bias, output, scales;
+    std::vector<std::int8_t> rows;
+    std::map<std::uint64_t, std::uint32_t> row_of;
+    std::size_t units = 0;
     std::size_t count = 0;
     std::istringstream lines(text);
     std::string line;
@@ -45,13 +71,29 @@ std::string compile_crf(const std::string& text, const std::string& where) {
                 index[name] = static_cast<std::uint32_t>(labels.size());
                 labels.push_back(name);
             }
-            if (labels.empty() || labels.size() > 64) fail("1 to 64 labels are needed");
+            if (labels.empty() || labels.size() > Crf::kMostLabels) fail("1 to 64 labels are needed");
             transitions.assign((labels.size() + 1) * labels.size(), 0.0F);
         } else if (head == "transition") {
             std::string from, to;
             float value = 0;
             if (!(words >> from >> to >> value)) fail("a transition needs two labels and a number");
             transitions[(from == "^" ? 0 : label(from) + 1) * labels.size() + label(to)] = value;
+        } else if (head == "units") {
+            if (!(words >> units) || units == 0 || units > Crf::kMostUnits) fail("1 to 1024 units are needed");
+        } else if (head == "bias" || head == "output") {
+            auto& values = head == "bias" ? bias : output;
+            const std::size_t before = values.size(), wanted = head == "bias" ? units : labels.size();
+            for (float value = 0; words >> value;) values.push_back(value);
+            if (values.size() - before != wanted) fail("a number for each unit, or each label, is needed");
+        } else if (units > 0) {
+            std::string digits;
+            float scale = 0;
+            if (!(words >> scale >> digits)) fail("a row needs a scale and weights");
+            const auto weights = from_base64(digits, units);
+            if (weights.size() != units) fail("a weight for each unit is needed");
+            row_of[std::stoull(head, nullptr, 16)] = static_cast<std::uint32_t>(scales.size());
+            scales.push_back(scale);
+            rows.insert(rows.end(), weights.begin(), weights.end());
         } else {
             const std::uint64_t key = std::stoull(head, nullptr, 16);
             for (std::string item; words >> item;) {
@@ -65,24 +107,38 @@ std::string compile_crf(const std::string& text, const std::string& where) {
         }
     }
     if (labels.empty()) throw std::runtime_error(where + ": no labels");
-    std::vector<Crf::Slot> slots(std::bit_ceil(features.size() * 2 + 2));
+    if (bias.size() != units || output.size() != units * labels.size())
+        throw std::runtime_error(where + ": a bias and an output line for each unit are needed");
+    std::vector<Crf::Slot> slots(std::bit_ceil((features.size() + row_of.size()) * 2 + 2));
     std::vector<Crf::Weight> weights;
     weights.reserve(count);
-    for (const auto& [key, list] : features) {
+    const auto put = [&](std::uint64_t key, std::size_t first, std::size_t size) {
         std::size_t i = key & (slots.size() - 1);
         while (slots[i].key != 0) i = (i + 1) & (slots.size() - 1);
-        slots[i] = {key, static_cast<std::uint32_t>(weights.size()), static_cast<std::uint32_t>(list.size())};
+        slots[i] = {key, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(size)};
+    };
+    for (const auto& [key, list] : features) {
+        put(key, weights.size(), list.size());
         weights.insert(weights.end(), list.begin(), list.end());
     }
+    for (const auto& [key, row] : row_of) put(key, row, 1);
     std::string names;
     for (const auto& name : labels) names += (names.empty() ? "" : "\n") + name;
-    const Crf::Header header{static_cast<std::uint32_t>(labels.size()), static_cast<std::uint32_t>(slots.size()),
-                             static_cast<std::uint32_t>(weights.size()), static_cast<std::uint32_t>(names.size())};
+    Crf::Header header;
+    header.labels = static_cast<std::uint32_t>(labels.size());
+    header.slots = static_cast<std::uint32_t>(slots.size());
+    header.weights = static_cast<std::uint32_t>(weights.size());
+    header.names_size = static_cast<std::uint32_t>(names.size());
+    header.units = static_cast<std::uint32_t>(units);
+    header.rows = static_cast<std::uint32_t>(scales.size());
     std::string out;
-    append(out, &header, 1);
-    append(out, transitions.data(), transitions.size());
-    out.resize((out.size() + 15) / 16 * 16);
-    append(out, slots.data(), slots.size());
-    append(out, weights.data(), weights.size());
+    append(out, std::vector<Crf::Header>{header});
+    append(out, transitions);
+    append(out, slots);
+    append(out, weights);
+    append(out, bias);
+    append(out, output);
+    append(out, scales);
+    append(out, rows);
     return out + names;
 }

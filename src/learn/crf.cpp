@@ -12,24 +12,34 @@ constexpr float kForbidden = -1e6F;
 
 }  // namespace
 
-// Layout of a compiled model: Header, float transitions[(labels + 1) * labels] padded to 16 bytes, Slot[slots],
-// Weight[weights], label names separated by line feeds.
+// Layout of a compiled model: Header, float transitions[(labels + 1) * labels], Slot[slots], Weight[weights], float
+// bias[units], float output[units * labels], float scale[rows], int8 rows[rows * units], label names separated by line
+// feeds. Every part is padded to 16 bytes, except for the last.
 Crf::Crf(std::span<const std::byte> bytes) {
     if (bytes.size() < sizeof(Header)) return;
     const auto* header = reinterpret_cast<const Header*>(bytes.data());
-    const std::size_t n = header->labels;
-    const std::size_t transitions = ((n + 1) * n * sizeof(float) + 15) / 16 * 16;
-    const std::size_t expected = sizeof(Header) + transitions + header->slots * sizeof(Slot) +
-                                 header->weights * sizeof(Weight) + header->names_size;
-    if (n == 0 || n > 64 || bytes.size() != expected) return;
-    const std::byte* p = bytes.data() + sizeof(Header);
-    transitions_ = {reinterpret_cast<const float*>(p), (n + 1) * n};
-    p += transitions;
-    slots_ = {reinterpret_cast<const Slot*>(p), header->slots};
-    p += header->slots * sizeof(Slot);
-    weights_ = {reinterpret_cast<const Weight*>(p), header->weights};
-    p += header->weights * sizeof(Weight);
-    std::string_view names(reinterpret_cast<const char*>(p), header->names_size);
+    const std::size_t n = header->labels, units = header->units;
+    if (n == 0 || n > kMostLabels || units > kMostUnits || header->slots == 0 ||
+        (header->slots & (header->slots - 1)) != 0)
+        return;
+    std::size_t at = sizeof(Header);
+    bool whole = true;
+    const auto take = [&]<class T>(std::span<const T>& part, std::size_t count) {
+        const std::size_t size = (count * sizeof(T) + 15) / 16 * 16;
+        whole = whole && count <= bytes.size() && size <= bytes.size() - at;
+        if (!whole) return;
+        part = {reinterpret_cast<const T*>(bytes.data() + at), count};
+        at += size;
+    };
+    take(transitions_, (n + 1) * n);
+    take(slots_, header->slots);
+    take(weights_, header->weights);
+    take(bias_, units);
+    take(output_, units * n);
+    take(scale_, header->rows);
+    take(rows_, header->rows * units);
+    if (!whole || bytes.size() - at != header->names_size) return;
+    std::string_view names(reinterpret_cast<const char*>(bytes.data() + at), header->names_size);
     while (!names.empty()) {
         const std::size_t end = std::min(names.find('\n'), names.size());
         labels_.push_back(names.substr(0, end));
@@ -42,17 +52,43 @@ std::size_t Crf::label(std::string_view label_name) const {
     return static_cast<std::size_t>(std::find(labels_.begin(), labels_.end(), label_name) - labels_.begin());
 }
 
+const Crf::Slot* Crf::find(Feature feature) const {
+    const std::uint64_t mask = slots_.size() - 1;
+    std::uint64_t s = feature & mask;
+    while (slots_[s].key != 0 && slots_[s].key != feature) s = (s + 1) & mask;
+    return slots_[s].key == 0 ? nullptr : &slots_[s];
+}
+
+void Crf::add_unit_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const {
+    const std::size_t n = labels_.size();
+    std::copy(bias_.begin(), bias_.end(), hidden.begin());
+    for (const Feature feature : features) {
+        const Slot* slot = find(feature);
+        if (slot == nullptr) continue;
+        const float scale = scale_[slot->first];
+        const std::int8_t* weights = &rows_[slot->first * hidden.size()];
+        for (std::size_t j = 0; j < hidden.size(); ++j) hidden[j] += scale * static_cast<float>(weights[j]);
+    }
+    for (std::size_t j = 0; j < hidden.size(); ++j) {
+        if (hidden[j] <= 0) continue;
+        const float* out = &output_[j * n];
+        for (std::size_t l = 0; l < n; ++l) row[l] += hidden[j] * out[l];
+    }
+}
+
 std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::uint64_t> allowed) const {
     const std::size_t n = labels_.size();
-    std::vector<float> out(sequence.size() * n, 0.0F);
-    const std::uint64_t mask = slots_.size() - 1;
+    std::vector<float> out(sequence.size() * n, 0.0F), hidden(bias_.size());
     for (std::size_t i = 0; i < sequence.size(); ++i) {
         float* row = out.data() + i * n;
-        for (const Feature feature : sequence.at(i)) {
-            std::uint64_t s = feature & mask;
-            while (slots_[s].key != 0 && slots_[s].key != feature) s = (s + 1) & mask;
-            if (slots_[s].key == 0) continue;
-            for (const Weight& w : weights_.subspan(slots_[s].first, slots_[s].count)) row[w.label] += w.value;
+        if (!hidden.empty()) {
+            add_unit_scores(sequence.at(i), hidden, row);
+        } else {
+            for (const Feature feature : sequence.at(i)) {
+                const Slot* slot = find(feature);
+                if (slot == nullptr) continue;
+                for (const Weight& w : weights_.subspan(slot->first, slot->count)) row[w.label] += w.value;
+            }
         }
         if (i < allowed.size() && allowed[i] != 0) {
             for (std::size_t l = 0; l < n; ++l) {

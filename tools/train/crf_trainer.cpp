@@ -1,6 +1,8 @@
 #include "crf_trainer.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
@@ -12,50 +14,166 @@
 #include <thread>
 #include <unordered_map>
 
+#include "chain.hpp"
+#include "network.hpp"
+
 using cvextract::learn::Feature;
 
 namespace {
 
-struct Weights {
-    std::vector<float> value, square, sum;
-    int remembered = 0;
-    void resize(std::size_t n) {
-        value.assign(n, 0.0F);
-        square.assign(n, 1e-6F);
-    }
-    void remember() {
-        sum.resize(value.size(), 0.0F);
-        for (std::size_t i = 0; i < value.size(); ++i) sum[i] += value[i];
-        ++remembered;
-    }
-    void average() {
-        for (std::size_t i = 0; i < sum.size(); ++i) value[i] = sum[i] / static_cast<float>(remembered);
-    }
-    // Steps of neighbouring weights; without branches, so that the compiler makes vectors of them. Weights without a
-    // gradient stay as they are.
-    void steps(std::size_t first, const std::vector<float>& gradient, const CrfTrainer::Options& options) {
-        float* v = &value[first];
-        float* q = &square[first];
-        const auto step = static_cast<float>(options.step), l1 = static_cast<float>(options.l1);
-        for (std::size_t l = 0; l < gradient.size(); ++l) {
-            const float g = gradient[l];
-            q[l] += g * g;
-            const float rate = step / std::sqrt(q[l]), moved = v[l] - rate * g;
-            const float size = std::max(std::abs(moved) - rate * l1, 0.0F);
-            v[l] = g == 0 ? v[l] : std::copysign(size, moved);
-        }
-    }
-    // A step against the gradient, then shrinking towards zero by what L1 asks (forward-backward splitting).
-    void step(std::size_t i, float gradient, const CrfTrainer::Options& options) {
-        square[i] += gradient * gradient;
-        const float rate = static_cast<float>(options.step) / std::sqrt(square[i]);
-        const float moved = value[i] - rate * gradient;
-        const float shrink = rate * static_cast<float>(options.l1);
-        value[i] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0.0F;
-    }
+/// The sequences of a training as numbers: the epochs never hash again.
+struct Data {
+    struct Example {
+        std::vector<std::uint32_t> ids;
+        std::vector<std::size_t> starts;
+        const std::vector<std::uint8_t>* labels;
+        float weight;
+    };
+    std::vector<Feature> features;
+    std::vector<Example> examples;
 };
 
+struct Trained {
+    Network network;
+    Parameters transitions;
+};
+
+Trained train_network(const Data& data, std::size_t labels, const CrfTrainer::Options& options, std::uint32_t seed) {
+    Trained out{Network(data.features.size(), labels, static_cast<std::size_t>(options.units), seed), {}};
+    out.transitions.resize((labels + 1) * labels, 1e-6F);
+    Chain chain(labels);
+    std::mt19937 random(seed);
+    std::vector<std::size_t> order(data.examples.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::vector<float> gradient;
+    for (int epoch = 0; epoch < options.epochs; ++epoch) {
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+        double loss = 0;
+        for (const std::size_t e : order) {
+            const Data::Example& example = data.examples[e];
+            const auto scores =
+                out.network.forward(example.ids, example.starts, {options.dropout, options.unit_dropout}, random);
+            loss += chain.run(scores, out.transitions.value, *example.labels);
+            gradient = chain.by_score;
+            for (float& g : gradient) g *= example.weight;
+            out.network.backward(gradient, static_cast<float>(options.step));
+            for (std::size_t t = 0; t < chain.by_transition.size(); ++t) {
+                if (std::abs(chain.by_transition[t]) > 1e-6F)
+                    out.transitions.step(t, chain.by_transition[t] * example.weight,
+                                         static_cast<float>(options.transition_step));
+            }
+        }
+        std::fprintf(stderr, "epoch %d: loss %.1f\n", epoch + 1, loss);
+        // What is handed out is the mean over the second half of the epochs: single steps leave less behind.
+        if (2 * (epoch + 1) > options.epochs) {
+            out.network.remember();
+            out.transitions.remember();
+        }
+    }
+    out.network.average();
+    out.transitions.average();
+    return out;
+}
+
+std::string base64(const std::vector<std::int8_t>& bytes) {
+    static constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const auto at = [&](std::size_t k) {
+            return k < bytes.size() ? static_cast<std::uint32_t>(static_cast<std::uint8_t>(bytes[k])) : 0U;
+        };
+        const std::uint32_t v = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
+        out += {kDigits[v >> 18], kDigits[v >> 12 & 63], kDigits[v >> 6 & 63], kDigits[v & 63]};
+    }
+    return out;
+}
+
+std::string number(double value) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, " %.4g", value);
+    return buffer;
+}
+
+/// The mean of networks as one network with the units of all.
+std::string write_text(const std::vector<std::string>& labels, const std::vector<Feature>& features,
+                       const std::vector<Trained>& trained, double least) {
+    const std::size_t n = labels.size();
+    const auto parts = static_cast<double>(trained.size());
+    std::string out = "labels";
+    for (const auto& label : labels) out += ' ' + label;
+    out += '\n';
+    for (std::size_t t = 0; t < (n + 1) * n; ++t) {
+        double mean = 0;
+        for (const Trained& one : trained) mean += static_cast<double>(one.transitions.value[t]) / parts;
+        if (std::abs(mean) >= 0.0005)
+            out += "transition " + (t < n ? "^" : labels[t / n - 1]) + ' ' + labels[t % n] + number(mean) + '\n';
+    }
+    std::size_t units = 0;
+    for (const Trained& one : trained) units += one.network.units();
+    out += "units " + std::to_string(units) + "\nbias";
+    for (const Trained& one : trained) {
+        for (const float v : one.network.bias()) out += number(static_cast<double>(v));
+    }
+    for (const Trained& one : trained) {
+        for (std::size_t j = 0; j < one.network.units(); ++j) {
+            out += "\noutput";
+            for (const float v : one.network.output(j)) out += number(static_cast<double>(v) / parts);
+        }
+    }
+    out += '\n';
+    std::vector<std::pair<Feature, std::size_t>> sorted;
+    for (std::size_t f = 0; f < features.size(); ++f) sorted.emplace_back(features[f], f);
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<float> weights;
+    std::vector<std::int8_t> rounded;
+    for (const auto& [feature, f] : sorted) {
+        weights.clear();
+        for (const Trained& one : trained) {
+            const auto in = one.network.input(f);
+            weights.insert(weights.end(), in.begin(), in.end());
+        }
+        float largest = 0, sum = 0;
+        for (const float w : weights) {
+            largest = std::max(largest, std::abs(w));
+            sum += w * w;
+        }
+        if (std::sqrt(sum / static_cast<float>(weights.size())) < static_cast<float>(least)) continue;
+        rounded.clear();
+        for (const float w : weights) rounded.push_back(static_cast<std::int8_t>(std::lround(w / largest * 127)));
+        char head[24];
+        std::snprintf(head, sizeof head, "%016llx", static_cast<unsigned long long>(feature));
+        out += head + number(static_cast<double>(largest) / 127) + ' ' + base64(rounded) + '\n';
+    }
+    return out;
+}
+
+/// Calls `work(0)` ... `work(count - 1)`, as many at a time as there are processors.
+template <class Work>
+void in_parallel(std::size_t count, const Work& work) {
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::future<void>> threads;
+    const std::size_t most = std::max(1U, std::thread::hardware_concurrency());
+    for (std::size_t t = 0; t < std::min(count, most); ++t) {
+        threads.push_back(std::async(std::launch::async, [&] {
+            for (std::size_t k = next++; k < count; k = next++) work(k);
+        }));
+    }
+    for (auto& thread : threads) thread.get();
+}
+
 }  // namespace
+
+void CrfTrainer::add_options(CLI::App& app, Options& options) {
+    app.add_option("--epochs", options.epochs)->capture_default_str();
+    app.add_option("--units", options.units, "hidden units of a network")->capture_default_str();
+    app.add_option("--networks", options.networks, "networks that are put together")->capture_default_str();
+    app.add_option("--step", options.step)->capture_default_str();
+    app.add_option("--min-groups", options.min_groups, "people that a feature must be seen with")
+        ->capture_default_str();
+    app.add_option("--dropout", options.dropout, "share of the features left out of a step")->capture_default_str();
+    app.add_option("--unit-dropout", options.unit_dropout)->capture_default_str();
+    app.add_option("--least", options.least, "features with less weight are not written")->capture_default_str();
+}
 
 void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8_t> labels, float weight, int fold,
                      std::optional<std::uint64_t> group) {
@@ -65,198 +183,52 @@ void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8
 }
 
 std::string CrfTrainer::train(const Options& options, const std::string& comment, int leave_out) const {
-    const std::size_t n = labels_.size();
-    std::vector<std::size_t> order;
-    for (std::size_t e = 0; e < examples_.size(); ++e) {
-        if (examples_[e].fold != leave_out) order.push_back(e);
+    std::vector<const Example*> used;
+    for (const Example& e : examples_) {
+        if (e.fold != leave_out) used.push_back(&e);
     }
     // In how many groups each feature is seen, and the last of them: a group's examples are counted together.
     struct Seen {
         int groups = 0;
         std::uint64_t last = 0;
     };
-    std::vector<std::size_t> by_group = order;
-    std::stable_sort(by_group.begin(), by_group.end(),
-                     [&](std::size_t a, std::size_t b) { return examples_[a].group < examples_[b].group; });
     std::unordered_map<Feature, Seen> counts;
-    for (const std::size_t k : by_group) {
-        const Example& e = examples_[k];
-        for (std::size_t i = 0; i < e.sequence.size(); ++i) {
-            for (const Feature f : e.sequence.at(i)) {
+    std::vector<const Example*> by_group = used;
+    std::stable_sort(by_group.begin(), by_group.end(),
+                     [](const Example* a, const Example* b) { return a->group < b->group; });
+    for (const Example* e : by_group) {
+        for (std::size_t i = 0; i < e->sequence.size(); ++i) {
+            for (const Feature f : e->sequence.at(i)) {
                 Seen& seen = counts[f];
-                if (seen.groups == 0 || seen.last != e.group) ++seen.groups;
-                seen.last = e.group;
+                if (seen.groups == 0 || seen.last != e->group) ++seen.groups;
+                seen.last = e->group;
             }
         }
     }
+    Data data;
     std::unordered_map<Feature, std::uint32_t> index;
-    std::vector<Feature> features;
-    std::vector<bool> rare;
-    for (const std::size_t k : order) {
-        const Example& e = examples_[k];
-        for (std::size_t i = 0; i < e.sequence.size(); ++i) {
-            for (const Feature f : e.sequence.at(i)) {
-                if (counts[f].groups >= options.min_groups &&
-                    index.emplace(f, static_cast<std::uint32_t>(features.size())).second) {
-                    features.push_back(f);
-                    rare.push_back(counts[f].groups < options.rare_groups);
-                }
+    for (const Example* e : used) {
+        Data::Example& example = data.examples.emplace_back();
+        example.labels = &e->labels;
+        example.weight = e->weight;
+        for (std::size_t i = 0; i < e->sequence.size(); ++i) {
+            example.starts.push_back(example.ids.size());
+            for (const Feature f : e->sequence.at(i)) {
+                if (counts[f].groups < options.min_groups) continue;
+                const auto [it, added] = index.emplace(f, static_cast<std::uint32_t>(data.features.size()));
+                if (added) data.features.push_back(f);
+                example.ids.push_back(it->second);
             }
         }
+        example.starts.push_back(example.ids.size());
     }
-    // Features as numbers, once: the epochs never hash again.
-    std::vector<std::vector<std::uint32_t>> ids(examples_.size());
-    std::vector<std::vector<std::size_t>> starts(examples_.size());
-    for (const std::size_t e : order) {
-        const auto& sequence = examples_[e].sequence;
-        for (std::size_t i = 0; i < sequence.size(); ++i) {
-            starts[e].push_back(ids[e].size());
-            for (const Feature f : sequence.at(i)) {
-                if (const auto it = index.find(f); it != index.end()) ids[e].push_back(it->second);
-            }
-        }
-        starts[e].push_back(ids[e].size());
-    }
-    Weights weight, transition;
-    weight.resize(features.size() * n);
-    transition.resize((n + 1) * n);
-    std::mt19937 random(options.seed);
-    std::vector<std::uint32_t> kept;
-    std::vector<std::size_t> kept_starts;
-    const double scale_up = 1 / (1 - options.dropout);
-    const auto dropped = static_cast<std::uint32_t>(options.dropout * 4294967295.0);
-    std::vector<double> score, alpha, beta, scale, moves((n + 1) * n), move;
-    std::vector<float> gradient(n);
-    std::fill(moves.begin(), moves.end(), 1.0);  // exponentials of the transitions
-    for (int epoch = 0; epoch < options.epochs; ++epoch) {
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-        double loss = 0;
-        for (const std::size_t e : order) {
-            const Example& example = examples_[e];
-            const std::size_t length = example.labels.size();
-            // What is left of the features at each position, and how much more each of them counts for it.
-            kept.clear();
-            const bool without_rare = options.rare_dropout > 0 && random() < options.rare_dropout * 4294967295.0;
-            kept_starts.assign(1, 0);
-            for (std::size_t i = 0; i < length; ++i) {
-                for (std::size_t k = starts[e][i]; k < starts[e][i + 1]; ++k) {
-                    if (without_rare && rare[ids[e][k]]) continue;
-                    if (random() >= dropped) kept.push_back(ids[e][k]);
-                }
-                kept_starts.push_back(kept.size());
-            }
-            const auto known = [&](std::size_t i) {
-                return std::span(kept).subspan(kept_starts[i], kept_starts[i + 1] - kept_starts[i]);
-            };
-            // Forward-backward on potentials scaled to a sum of one at each position: no logarithms within.
-            score.assign(length * n, 0);
-            alpha.assign(length * n, 0);
-            beta.assign(length * n, 0);
-            scale.assign(length, 0);
-            double gold = 0, total = 0;
-            for (std::size_t i = 0; i < length; ++i) {
-                double* at = &score[i * n];
-                for (const std::uint32_t f : known(i)) {
-                    const float* w = &weight.value[f * n];
-                    for (std::size_t l = 0; l < n; ++l) at[l] += static_cast<double>(w[l]) * scale_up;
-                }
-                const std::size_t from = i == 0 ? 0 : example.labels[i - 1] + 1U;
-                gold += at[example.labels[i]] + static_cast<double>(transition.value[from * n + example.labels[i]]);
-                const double top = *std::max_element(at, at + n);
-                total += top;
-                for (std::size_t l = 0; l < n; ++l) at[l] = std::exp(at[l] - top);
-                double* a = &alpha[i * n];
-                if (i == 0) {
-                    std::copy(moves.begin(), moves.begin() + static_cast<std::ptrdiff_t>(n), a);
-                } else {
-                    const double* before = &alpha[(i - 1) * n];
-                    for (std::size_t k = 0; k < n; ++k) {
-                        for (std::size_t l = 0; l < n; ++l) a[l] += before[k] * moves[(k + 1) * n + l];
-                    }
-                }
-                double sum = 1e-300;
-                for (std::size_t l = 0; l < n; ++l) sum += a[l] *= at[l];
-                for (std::size_t l = 0; l < n; ++l) a[l] /= sum;
-                scale[i] = sum;
-                total += std::log(sum);
-            }
-            for (std::size_t l = 0; l < n; ++l) beta[(length - 1) * n + l] = 1;
-            for (std::size_t i = length - 1; i-- > 0;) {
-                for (std::size_t k = 0; k < n; ++k) {
-                    double sum = 0;
-                    for (std::size_t l = 0; l < n; ++l)
-                        sum += moves[(k + 1) * n + l] * score[(i + 1) * n + l] * beta[(i + 1) * n + l];
-                    beta[i * n + k] = sum / scale[i + 1];
-                }
-            }
-            // Expected minus observed counts of the transitions are taken before any weight moves.
-            move.assign((n + 1) * n, 0.0);
-            for (std::size_t i = 1; i < length; ++i) {
-                for (std::size_t k = 0; k < n; ++k) {
-                    const double before = alpha[(i - 1) * n + k] / scale[i];
-                    for (std::size_t l = 0; l < n; ++l)
-                        move[(k + 1) * n + l] += before * moves[(k + 1) * n + l] * score[i * n + l] * beta[i * n + l];
-                }
-                move[(example.labels[i - 1] + 1U) * n + example.labels[i]] -= 1;
-            }
-            for (std::size_t l = 0; l < n; ++l) move[l] += alpha[l] * beta[l];
-            move[example.labels[0]] -= 1;
-            loss += total - gold;
-            for (std::size_t i = 0; i < length; ++i) {
-                // Gradients of all labels at once, so that a feature's weights, which lie side by side, move together.
-                bool any = false;
-                for (std::size_t l = 0; l < n; ++l) {
-                    const double p = alpha[i * n + l] * beta[i * n + l];
-                    const auto g = static_cast<float>(p - (example.labels[i] == l ? 1 : 0)) * example.weight;
-                    gradient[l] = std::abs(g) < 1e-3F ? 0 : g * static_cast<float>(scale_up);
-                    any |= gradient[l] != 0;
-                }
-                if (!any) continue;
-                for (const std::uint32_t f : known(i)) weight.steps(f * n, gradient, options);
-            }
-            for (std::size_t t = 0; t < move.size(); ++t) {
-                if (std::abs(move[t]) <= 1e-6) continue;
-                transition.step(t, static_cast<float>(move[t]) * example.weight, options);
-                moves[t] = std::exp(static_cast<double>(transition.value[t]));
-            }
-        }
-        std::fprintf(stderr, "epoch %d: loss %.1f\n", epoch + 1, loss);
-        // The weights handed out are the mean over the second half of the epochs: single steps leave less behind.
-        if (2 * (epoch + 1) > options.epochs) {
-            weight.remember();
-            transition.remember();
-        }
-    }
-    weight.average();
-    transition.average();
-    std::string out = "# " + comment + "\nlabels";
-    for (const auto& label : labels_) out += ' ' + label;
-    out += '\n';
-    char buffer[64];
-    for (std::size_t from = 0; from <= n; ++from) {
-        for (std::size_t to = 0; to < n; ++to) {
-            const float v = transition.value[from * n + to];
-            std::snprintf(buffer, sizeof buffer, " %.3f\n", static_cast<double>(v));
-            if (std::abs(v) >= 0.0005F)
-                out += "transition " + (from == 0 ? "^" : labels_[from - 1]) + ' ' + labels_[to] + buffer;
-        }
-    }
-    std::vector<std::pair<Feature, std::uint32_t>> sorted;
-    for (std::uint32_t f = 0; f < features.size(); ++f) sorted.emplace_back(features[f], f);
-    std::sort(sorted.begin(), sorted.end());
-    for (const auto& [feature, f] : sorted) {
-        std::string row;
-        for (std::size_t l = 0; l < n; ++l) {
-            const float v = weight.value[f * n + l];
-            if (std::abs(v) < 0.02F) continue;
-            std::snprintf(buffer, sizeof buffer, " %zu:%.2f", l, static_cast<double>(v));
-            row += buffer;
-        }
-        if (row.empty()) continue;
-        std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(feature));
-        out += buffer + row + '\n';
-    }
-    return out;
+    std::vector<std::optional<Trained>> trained(static_cast<std::size_t>(std::max(1, options.networks)));
+    in_parallel(trained.size(), [&](std::size_t k) {
+        trained[k] = train_network(data, labels_.size(), options, options.seed + static_cast<std::uint32_t>(k));
+    });
+    std::vector<Trained> parts;
+    for (auto& one : trained) parts.push_back(std::move(*one));
+    return "# " + comment + '\n' + write_text(labels_, data.features, parts, options.least);
 }
 
 void CrfTrainer::write(const std::string& folder, const std::string& file, const Options& options,
@@ -268,12 +240,6 @@ void CrfTrainer::write(const std::string& folder, const std::string& file, const
         if (!out.flush()) throw std::runtime_error("cannot write " + (to / file).string());
     };
     if (folds_apart < 1) return save(folder, -1);
-    std::atomic<int> next = 0;
-    const auto work = [&] {
-        for (int k = next++; k < folds_apart; k = next++) save(std::filesystem::path(folder) / std::to_string(k), k);
-    };
-    std::vector<std::future<void>> threads;
-    for (unsigned t = 0; t < std::max(1U, std::thread::hardware_concurrency()); ++t)
-        threads.push_back(std::async(std::launch::async, work));
-    for (auto& thread : threads) thread.get();
+    in_parallel(static_cast<std::size_t>(folds_apart),
+                [&](std::size_t k) { save(std::filesystem::path(folder) / std::to_string(k), static_cast<int>(k)); });
 }

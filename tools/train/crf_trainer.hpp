@@ -7,22 +7,30 @@
 
 #include "learn/crf.hpp"
 
-/// Trains a learn::Crf by stochastic gradient descent on the conditional likelihood with per-weight step sizes
-/// (AdaGrad: Duchi, Hazan and Singer, JMLR 2011) and L1 regularisation, which leaves most weights at zero; the
-/// result is the mean of the weights over the second half of the epochs (Polyak and Juditsky, 1992).
+namespace CLI {
+class App;
+}
+
+/// Trains a learn::Crf by stochastic gradient descent on the conditional likelihood. The scores come from small
+/// networks (network.hpp) that share nothing but the data: their mean errs less than each (bagging, Breiman 1996), and
+/// is again a network, with the units of all.
 class CrfTrainer {
   public:
     struct Options {
-        int epochs = 25;
-        double step = 0.2;
-        double l1 = 2e-4;  ///< per sequence position
+        int epochs = 12;
+        int units = 32;    ///< hidden units of each network
+        int networks = 1;  ///< how many are trained and put together
+        double step = 0.05;
+        double transition_step = 0.2;
         int min_groups =
             2;  ///< features seen in fewer groups (people) are not used: they would only be learnt by heart
-        double dropout = 0.5;     ///< share of the features left out of each step (Wager, Wang and Liang, NIPS 2013)
-        double rare_dropout = 0;  ///< share of the steps in which all rare features are left out at once
-        int rare_groups = 20;     ///< features seen in fewer groups are rare: mostly words
+        double dropout = 0.5;       ///< share of the features left out of each step
+        double unit_dropout = 0.2;  ///< share of the hidden units left out of each step
+        double least = 0.03;        ///< features whose weights are smaller than this on the average are left out
         std::uint32_t seed = 1;
     };
+    /// Adds the options to a trainer's command line.
+    static void add_options(CLI::App& app, Options& options);
 
     explicit CrfTrainer(std::vector<std::string> labels) : labels_(std::move(labels)) {}
 

@@ -68,27 +68,17 @@ int main(int argc, char** argv) {
     std::string out = "models/weights";
     Fold fold;
     bool shown = false, each = false;
-    CrfTrainer::Options rows_options, units_options;
-    rows_options.epochs = 30;
-    units_options.epochs = 20;
-    units_options.l1 = 4e-4;
-    units_options.min_groups = 3;
+    CrfTrainer::Options options;
+    options.min_groups = 3;
     app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
         ->required();
     app.add_option("--out", out, "where rows.crf and fields.crf go");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
     app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
-    app.add_option("--rows-epochs", rows_options.epochs);
-    app.add_option("--units-epochs", units_options.epochs);
-    app.add_option("--min-groups", units_options.min_groups);
-    app.add_option("--dropout", units_options.dropout);
-    app.add_option("--l1", units_options.l1);
-    app.add_option("--rows-l1", rows_options.l1);
     app.add_flag("--show", shown, "print the labels instead of training");
+    CrfTrainer::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
-    rows_options.min_groups = units_options.min_groups;
-    rows_options.dropout = units_options.dropout;
     try {
         CrfTrainer rows({std::begin(kRowLabels), std::end(kRowLabels)}), units(field_labels());
         std::size_t sections = 0, dropped = 0;
@@ -130,10 +120,9 @@ int main(int argc, char** argv) {
         std::cerr << sections << " sections, " << dropped << " not aligned\n";
         if (shown) return 0;
         const int apart = each ? fold.count : 0;
-        rows.write(out, "rows.crf", rows_options, "Row labels of sections; written by tools/train/train_entries",
-                   apart);
-        units.write(out, "fields.crf", units_options,
-                    "Fields of units in entries; written by tools/train/train_entries", apart);
+        rows.write(out, "rows.crf", options, "Row labels of sections; written by tools/train/train_entries", apart);
+        units.write(out, "fields.crf", options, "Fields of units in entries; written by tools/train/train_entries",
+                    apart);
     } catch (const std::exception& error) {
         std::cerr << "train_entries: " << error.what() << '\n';
         return 1;

@@ -103,17 +103,13 @@ int main(int argc, char** argv) {
     Fold fold;
     bool each = false;
     CrfTrainer::Options options;
-    options.epochs = 12;
-    options.l1 = 5e-4;
     app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
         ->required();
     app.add_option("--out", out, "where lists.crf goes");
     app.add_option("--folds", fold.count, "number of folds of a cross-validation");
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
     app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
-    app.add_option("--l1", options.l1);
-    app.add_option("--min-groups", options.min_groups);
-    app.add_option("--dropout", options.dropout);
+    CrfTrainer::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer({std::begin(fields::lists::kLabels), std::end(fields::lists::kLabels)});

@@ -152,15 +152,13 @@ int main(int argc, char** argv) {
     Fold fold;
     bool shown = false;
     CrfTrainer::Options options;
-    options.epochs = 12;
     app.add_option("folders", folders, "folders with ID.pdf and ID.gold.json, as FOLDER or FOLDER=WEIGHT");
     app.add_option("--lists", lists, "labelled lists made by tools/bibliography/training.py");
     app.add_option("--out", out, "folder for publications.crf");
     app.add_option("--folds", fold.count);
     app.add_option("--leave-out", fold.left_out);
-    app.add_option("--epochs", options.epochs);
-    app.add_option("--l1", options.l1);
     app.add_flag("--show", shown, "print the entries and how many gold titles each holds");
+    CrfTrainer::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer(label_names());

@@ -52,6 +52,19 @@ TEST(Crf, MarginalsAreProbabilities) {
     EXPECT_NEAR(labelling.confidence.at(0), 0.75, 1e-4);
 }
 
+TEST(Crf, ScoresByWayOfUnits) {
+    // Two units: the first sees feature a1, the second a1 without b1. 0x7F is 127; the scales make ones of it.
+    const Compiled model(
+        "labels A B\nunits 2\nbias 0 0\noutput 1 0\noutput 0 3\n"
+        "00000000000000a1 0.00787402 f38=\n"    // 127 127: both units
+        "00000000000000b1 0.00787402 AIE=\n");  // 0 -127: takes the second away
+    EXPECT_EQ(model.crf.decode(sequence({{0xA1}})).labels.at(0), 1);
+    EXPECT_EQ(model.crf.decode(sequence({{0xA1, 0xB1}})).labels.at(0), 0);
+    const auto scores = model.crf.scores(sequence({{0xA1}}));
+    EXPECT_NEAR(scores.at(0), 1, 1e-4);
+    EXPECT_NEAR(scores.at(1), 3, 1e-4);
+}
+
 TEST(Crf, KeepsHardFacts) {
     const Compiled model("labels A B\n00000000000000a1 0:9\n");
     const std::uint64_t only_b[] = {2};
@@ -59,10 +72,17 @@ TEST(Crf, KeepsHardFacts) {
 }
 
 TEST(Crf, RefusesDamagedModels) {
-    const std::string bytes = compile_crf("labels A B\n00000000000000a1 0:9\n", "test");
-    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
-        EXPECT_TRUE(Crf({reinterpret_cast<const std::byte*>(bytes.data()), cut}).empty()) << cut;
+    for (const char* text : {"labels A B\n00000000000000a1 0:9\n",
+                             "labels A B\nunits 1\nbias 0\noutput 1 0\n00000000000000a1 0.1 fw==\n"}) {
+        const Compiled whole(text);
+        EXPECT_FALSE(whole.crf.empty());
+        for (std::size_t cut = 0; cut < whole.bytes.size(); ++cut) {
+            EXPECT_TRUE(Crf({reinterpret_cast<const std::byte*>(whole.storage.data()), cut}).empty()) << cut;
+        }
     }
+    EXPECT_THROW(compile_crf("labels A\nunits 2\nbias 0\n", "x"), std::runtime_error);
+    EXPECT_THROW(compile_crf("labels A\nunits 1\nbias 0\n", "x"), std::runtime_error);
+    EXPECT_THROW(compile_crf("labels A\nunits 1\nbias 0\noutput 1\n0a 0.1 ?\n", "x"), std::runtime_error);
     EXPECT_THROW(compile_crf("00 0:1\n", "x"), std::runtime_error);
     EXPECT_THROW(compile_crf("labels A\n0a 7:1\n", "x"), std::runtime_error);
     EXPECT_THROW(compile_crf("", "x"), std::runtime_error);
@@ -90,6 +110,24 @@ TEST(CrfTrainer, LearnsWhatOnlyTheOrderTells) {
     EXPECT_EQ(model.crf.decode(sequence({{2}, {7}, {7}})).labels, (std::vector<std::uint8_t>{1, 1, 1}));
     EXPECT_GT(model.crf.decode(sequence({{2}, {7}, {7}})).confidence.at(2), 0.8);
     EXPECT_THROW(trainer.add(sequence({{1}}), {0, 1}), std::invalid_argument);
+}
+
+TEST(CrfTrainer, LearnsWhatNoSumOfWeightsTells) {
+    // Exclusive or: each feature alone says nothing.
+    CrfTrainer trainer({"A", "B"});
+    for (int i = 0; i < 50; ++i) {
+        trainer.add(sequence({{1, 3}}), {0});
+        trainer.add(sequence({{2, 4}}), {0});
+        trainer.add(sequence({{1, 4}}), {1});
+        trainer.add(sequence({{2, 3}}), {1});
+    }
+    testing::internal::CaptureStderr();
+    const Compiled model(trainer.train({.epochs = 60, .networks = 2, .dropout = 0.1}, "toy"));
+    testing::internal::GetCapturedStderr();
+    EXPECT_EQ(model.crf.decode(sequence({{1, 3}})).labels.at(0), 0);
+    EXPECT_EQ(model.crf.decode(sequence({{2, 4}})).labels.at(0), 0);
+    EXPECT_EQ(model.crf.decode(sequence({{1, 4}})).labels.at(0), 1);
+    EXPECT_EQ(model.crf.decode(sequence({{2, 3}})).labels.at(0), 1);
 }
 
 TEST(CrfTrainer, FeaturesOfOnePersonAreNotLearntByHeart) {
