@@ -8,3 +8,8 @@ if(CVEXTRACT_SANITIZE)
   target_compile_options(cvextract_options INTERFACE -fsanitize=${CVEXTRACT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(cvextract_options INTERFACE -fsanitize=${CVEXTRACT_SANITIZE})
 endif()
+if(CVEXTRACT_FUZZ)
+  # The fuzzer goes where the code under test has not been yet: it must see the library's branches.
+  target_compile_options(cvextract_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(cvextract_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -28,22 +28,22 @@ struct Reading {
     segment::Outline outline;
 };
 
-Result<Reading> read_layout(std::span<const std::byte> bytes, const Options& options) {
+Result<Reading> read_layout(std::span<const std::byte> bytes, const Options& options, const Trail& trail) {
     Reading reading{models::Models::builtin(), {}, {}};
     if (!options.models.empty()) {
         auto opened = models::Models::open(options.models.string());
         if (!opened) return tl::unexpected(opened.error());
         reading.models = *opened;
     }
-    auto pdf = pdf::read(bytes, options);
+    auto pdf = pdf::read(bytes, options, trail);
     if (!pdf) return tl::unexpected(pdf.error());
     reading.document = layout::arrange(*pdf);
     reading.outline = segment::cut(reading.document, reading.models);
     return reading;
 }
 
-Result<Record> run(std::span<const std::byte> bytes, const Options& options) {
-    const auto reading = read_layout(bytes, options);
+Result<Record> run(std::span<const std::byte> bytes, const Options& options, const Trail& trail) {
+    const auto reading = read_layout(bytes, options, trail);
     if (!reading) return tl::unexpected(reading.error());
     Record record = fields::collect({reading->document, reading->outline, reading->models});
     record.meta.diagnostics = reading->document.diagnostics;
@@ -74,32 +74,43 @@ Result<std::vector<std::byte>> read_file(const std::filesystem::path& path, cons
 
 }  // namespace
 
-Result<Record> extract(std::span<const std::byte> pdf, const Options& options) {
+Result<Record> extract(std::span<const std::byte> pdf, const Options& options, const Trail& trail) {
     // The last line of defence of an API that does not throw: libraries report lack of memory and defects this way.
     try {
-        return run(pdf, options);
+        return run(pdf, options, trail);
     } catch (const std::bad_alloc&) {
-        return tl::unexpected(Error{ErrorCode::limit, "out of memory", "raise the memory limit or read fewer pages"});
+        if (trail.reached != nullptr) throw;
+        return tl::unexpected(
+            Error{ErrorCode::limit, "out of memory", "raise --max-memory or read fewer pages with --max-pages"});
     } catch (const std::exception& error) {
         return tl::unexpected(Error{ErrorCode::internal, std::string("internal error: ") + error.what(),
                                     "please report it with the file"});
     }
 }
 
-Result<Record> extract(const std::filesystem::path& pdf, const Options& options) {
+Result<Record> extract(const std::filesystem::path& pdf, const Options& options, const Trail& trail) {
     try {
         auto bytes = read_file(pdf, options.limits);
         if (!bytes) return tl::unexpected(bytes.error());
-        return extract(std::span<const std::byte>(*bytes), options);
+        return extract(std::span<const std::byte>(*bytes), options, trail);
     } catch (const std::bad_alloc&) {
-        return tl::unexpected(Error{ErrorCode::limit, "out of memory", "raise the memory limit or read fewer pages"});
+        if (trail.reached != nullptr) throw;
+        return tl::unexpected(Error{ErrorCode::limit, "out of memory", "raise --max-memory or read fewer pages"});
     }
+}
+
+Result<Record> extract(std::span<const std::byte> pdf, const Options& options) {
+    return extract(pdf, options, Trail{});
+}
+
+Result<Record> extract(const std::filesystem::path& pdf, const Options& options) {
+    return extract(pdf, options, Trail{});
 }
 
 Result<std::string> draw_layout(const std::filesystem::path& pdf, const Options& options) {
     auto bytes = read_file(pdf, options.limits);
     if (!bytes) return tl::unexpected(bytes.error());
-    const auto reading = read_layout(*bytes, options);
+    const auto reading = read_layout(*bytes, options, {});
     if (!reading) return tl::unexpected(reading.error());
     return output::debug_layout_svg(reading->document, reading->outline);
 }

@@ -13,14 +13,18 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
+#include "batch/build_id.hpp"
 #include "batch/inputs.hpp"
 #include "batch/journal.hpp"
 #include "batch/outputs.hpp"
 #include "batch/progress.hpp"
 #include "cli/messages.hpp"
+#include "pipeline.hpp"
 #include "process/pool.hpp"
+#include "process/sandbox.hpp"
 
 namespace fs = std::filesystem;
 
@@ -118,8 +122,9 @@ Result<std::vector<std::byte>> read_file(const std::string& path, std::uint64_t 
 // What is known of a document while the run goes on.
 struct Document {
     std::string sha256;
-    std::vector<std::byte> bytes;  // while it is being read
-    bool again = false;            // it was lost once and is read alone now
+    std::vector<std::byte> bytes;      // while it is being read
+    bool again = false;                // it was lost once and is read alone now
+    std::vector<std::int32_t> deaths;  // where it was lost when read alone
 };
 
 struct Outcome {
@@ -135,14 +140,15 @@ class Run {
           journal_(std::move(journal)),
           sources_(std::move(sources)),
           progress_(sources_.size(), settings.quiet),
-          pool_([this](std::span<const std::byte> bytes) { return work(bytes); }, settings.options.limits,
+          pool_([this](std::span<const std::byte> bytes, const Trail& trail) { return work(bytes, trail); },
+                settings.options.limits,
                 settings.jobs > 0 ? settings.jobs
                                   : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
 
     int operator()();
 
   private:
-    [[nodiscard]] Result<std::string> work(std::span<const std::byte> bytes) const;
+    [[nodiscard]] Result<std::string> work(std::span<const std::byte> bytes, const Trail& trail) const;
     [[nodiscard]] std::optional<Error> begin(std::size_t index);
     void settle(process::Done done);
     void settle(std::size_t index, const Error& error);
@@ -161,11 +167,12 @@ class Run {
     std::deque<std::size_t> again_;           // lost once
     std::map<std::size_t, Outcome> waiting_;  // ended, but an earlier one has not
     std::vector<Finished> to_note_;
+    std::set<std::string> folders_;  // in which records have been renamed since the last note
     std::size_t emitted_ = 0, read_ = 0, records_ = 0, failed_ = 0, skipped_ = 0;
 };
 
-Result<std::string> Run::work(std::span<const std::byte> bytes) const {
-    const auto record = extract(bytes, settings_.options);
+Result<std::string> Run::work(std::span<const std::byte> bytes, const Trail& trail) const {
+    const auto record = extract(bytes, settings_.options, trail);
     if (!record) return tl::unexpected(record.error());
     JsonStyle compact = settings_.style;
     compact.pretty = false;
@@ -177,7 +184,11 @@ Result<std::string> Run::work(std::span<const std::byte> bytes) const {
 
 bool Run::done_before(const Source& source, const std::string& sha256) const {
     const auto hash = journal_.hash_of(source.path);
-    return hash && !sha256.empty() && *hash == sha256;
+    if (!hash || sha256.empty() || *hash != sha256) return false;
+    // A record that somebody has removed is wanted again.
+    std::error_code error;
+    return settings_.out.empty() || journal_.code_of(source.path) != 0 ||
+           fs::exists(fs::path(settings_.out) / source.output, error);
 }
 
 std::optional<Error> Run::begin(std::size_t index) {
@@ -219,7 +230,8 @@ void Run::settle(std::size_t index, const Error& error) {
 
 void Run::settle(process::Done done) {
     Document& document = open_.at(done.id);
-    if (done.lost && !document.again) {
+    // The first loss may be another document's fault. One that is lost alone is read without what broke it.
+    if (done.loss && (!document.again || process::learn_from(*done.loss, settings_.options.limits, document.deaths))) {
         document.again = true;
         again_.push_back(done.id);
         return;
@@ -259,8 +271,9 @@ std::optional<Error> Run::emit() {
                 if (auto error = ndjson_.append(line + '\n')) return error;
             }
             if (!settings_.out.empty() && finished.code == 0) {
-                if (auto error = write_whole((fs::path(settings_.out) / source.output).string(), outcome.whole))
-                    return error;
+                const fs::path path = fs::path(settings_.out) / source.output;
+                if (auto error = write_whole(path.string(), outcome.whole)) return error;
+                folders_.insert(path.parent_path().string());
             }
             to_note_.push_back(std::move(finished));
         }
@@ -280,6 +293,10 @@ std::optional<Error> Run::note() {
         if (auto error = ndjson_.sync()) return error;
         sizes["ndjson"] = ndjson_.size();
     }
+    for (const std::string& folder : folders_) {
+        if (auto error = sync_folder(folder)) return error;
+    }
+    folders_.clear();
     if (to_note_.empty()) return std::nullopt;
     if (auto error = journal_.note(to_note_, sizes)) return error;
     to_note_.clear();
@@ -311,7 +328,8 @@ int Run::operator()() {
             if (!again_.empty()) {
                 const std::size_t index = again_.front();
                 again_.pop_front();
-                error = pool_.submit(index, open_.at(index).bytes, true);
+                const Document& document = open_.at(index);
+                error = pool_.submit(index, document.bytes, true, document.deaths);
             } else if (next < sources_.size() && next < emitted_ + kMostWaiting) {
                 error = begin(next++);
                 if (auto failed = emit()) return stop(*failed);
@@ -351,6 +369,36 @@ std::string Settings::errors_path() const {
     return (out.empty() ? fs::path(ndjson).parent_path() : fs::path(out)) / "errors.ndjson";
 }
 
+namespace {
+
+// Other models give other records.
+std::string hash_of_file(const fs::path& path) {
+    if (path.empty()) return "built-in";
+    const auto bytes = read_file(path.string(), std::uint64_t{1} << 32);
+    return bytes ? sha256_of(*bytes) : "unreadable";
+}
+
+// Enough to see that it is another one, too little to find it.
+std::string mark_of_password(const std::string& password) {
+    if (password.empty()) return "no";
+    const auto* data = reinterpret_cast<const std::byte*>(password.data());
+    return sha256_of({data, data + password.size()}).substr(0, 3);
+}
+
+// What the kernel lacks is no reason to stop, but to know.
+void tell_of_protection() {
+    const auto protection = process::available_protection();
+    if (protection.complete()) return;
+    cli::complain({ErrorCode::usage,
+                   fmt::format("this kernel has no {}: workers are less confined",
+                               protection.seccomp        ? "Landlock"
+                               : protection.landlock > 0 ? "seccomp filters"
+                                                         : "seccomp filters and no Landlock"),
+                   "their bounds on memory, time and files hold all the same"});
+}
+
+}  // namespace
+
 int run(const Settings& settings) {
     const auto stop = [](const Error& error) {
         cli::complain(error);
@@ -369,16 +417,19 @@ int run(const Settings& settings) {
     }
     const Options& options = settings.options;
     const std::string stamp = fmt::format(
-        "cvextract {} evidence={} pretty={} pages={} bytes={} ms={} models={} out={} ndjson={} shard={}/{} password={}",
-        version(), settings.style.evidence, settings.style.pretty, options.limits.pages, options.limits.file_bytes,
-        options.limits.time.count(), options.models.string(), settings.out, settings.ndjson, settings.shard,
-        settings.shards, options.password.empty() ? "no" : "yes");
+        "cvextract {} build={} evidence={} pretty={} pages={} bytes={} ms={} memory={} models={} {} out={} ndjson={} "
+        "shard={}/{} password={}",
+        version(), build_id(), settings.style.evidence, settings.style.pretty, options.limits.pages,
+        options.limits.file_bytes, options.limits.time.count(), options.limits.memory_bytes, options.models.string(),
+        hash_of_file(options.models), settings.out, settings.ndjson, settings.shard, settings.shards,
+        mark_of_password(options.password));
     auto journal = Journal::open(settings.journal_path(), stamp);
     if (!journal) return stop(journal.error());
     if (journal->restarted() && !settings.quiet) {
         cli::complain(
             {ErrorCode::usage, "the journal is of another version or other options: all CVs are read anew", ""});
     }
+    if (!settings.quiet) tell_of_protection();
     struct sigaction action {};
     action.sa_handler = [](int) { interrupted = true; };
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);

@@ -122,6 +122,11 @@ std::optional<std::string> Journal::hash_of(const std::string& path) const {
     return std::nullopt;
 }
 
+int Journal::code_of(const std::string& path) const {
+    Statement select(db_, "SELECT code FROM documents WHERE path=?1");
+    return select.bind(1, path).row() ? static_cast<int>(select.integer(0)) : -1;
+}
+
 std::optional<Error> Journal::note(const std::vector<Finished>& documents,
                                    const std::map<std::string, std::uint64_t>& sizes) {
     bool ok = run("BEGIN IMMEDIATE");

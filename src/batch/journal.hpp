@@ -39,6 +39,8 @@ class Journal {
     [[nodiscard]] bool restarted() const { return restarted_; }
     /// The content hash that a path was finished with; none when it was not.
     [[nodiscard]] std::optional<std::string> hash_of(const std::string& path) const;
+    /// The code that a path was finished with; -1 when it was not.
+    [[nodiscard]] int code_of(const std::string& path) const;
     /// Notes documents and the sizes of the output files in one transaction that is on the disk when this returns.
     [[nodiscard]] std::optional<Error> note(const std::vector<Finished>& documents,
                                             const std::map<std::string, std::uint64_t>& sizes);

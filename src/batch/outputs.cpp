@@ -64,4 +64,13 @@ std::optional<Error> write_whole(const std::string& path, std::string_view text)
     return failed;
 }
 
+std::optional<Error> sync_folder(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    // Some file systems cannot flush a folder; there is nothing more to be done then.
+    const bool synced = fd >= 0 && (::fsync(fd) == 0 || errno == EINVAL);
+    const std::optional<Error> failed = synced ? std::nullopt : std::optional(cannot_write(path));
+    if (fd >= 0) ::close(fd);
+    return failed;
+}
+
 }  // namespace cvextract::batch

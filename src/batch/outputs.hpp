@@ -36,4 +36,7 @@ class LineFile {
 /// temporary name is always the same one, so that an interrupted run leaves nothing that the next one does not replace.
 [[nodiscard]] std::optional<Error> write_whole(const std::string& path, std::string_view text);
 
+/// What has been renamed in a folder is on the disk when this returns.
+[[nodiscard]] std::optional<Error> sync_folder(const std::string& path);
+
 }  // namespace cvextract::batch

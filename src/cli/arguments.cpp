@@ -42,6 +42,7 @@ int parse(int argc, char** argv, Arguments& arguments) {
     app.require_subcommand(0, 1);
     bool pretty = false, compact = false;
     long timeout = arguments.options.limits.time.count() / 1000;
+    std::uint64_t mebibytes = arguments.options.limits.memory_bytes >> 20;
     app.add_option("FILE", arguments.file, "the PDF; - reads standard input");
     app.add_option("-o,--output", arguments.output, "write to this file, atomically, instead of standard output");
     app.add_option("--format", arguments.format, "what to print")
@@ -61,6 +62,9 @@ int parse(int argc, char** argv, Arguments& arguments) {
     app.add_option("--max-bytes", arguments.options.limits.file_bytes, "largest file, in bytes")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    app.add_option("--max-memory", mebibytes, "most memory of the process that reads a PDF, in MiB")
+        ->check(CLI::Range(64, 1 << 20))
+        ->capture_default_str();
     app.add_option("--timeout", timeout, "longest time, in seconds")
         ->check(CLI::Range(1, 86400))
         ->capture_default_str();
@@ -74,6 +78,7 @@ int parse(int argc, char** argv, Arguments& arguments) {
         app.parse(argc, argv);
         arguments.style.pretty = !compact;
         arguments.options.limits.time = std::chrono::seconds(timeout);
+        arguments.options.limits.memory_bytes = mebibytes << 20;
         if (schema->parsed()) {
             arguments.command = Arguments::Command::schema;
         } else if (arguments.file.empty()) {

@@ -31,6 +31,7 @@ int parse_batch(int argc, char** argv, batch::Settings& settings) {
     std::string shard, password_file;
     bool compact = false;
     long timeout = settings.options.limits.time.count() / 1000;
+    std::uint64_t mebibytes = settings.options.limits.memory_bytes >> 20;
     app.add_option("INPUTS", settings.inputs, "files, and folders in which all *.pdf are read");
     app.add_option("--files-from", settings.files_from,
                    "a list of files and folders, one a line; - reads standard input");
@@ -55,6 +56,9 @@ int parse_batch(int argc, char** argv, batch::Settings& settings) {
     app.add_option("--max-bytes", settings.options.limits.file_bytes, "largest file, in bytes")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    app.add_option("--max-memory", mebibytes, "most memory of the process that reads a PDF, in MiB")
+        ->check(CLI::Range(64, 1 << 20))
+        ->capture_default_str();
     app.add_option("--timeout", timeout, "longest time for a CV, in seconds")
         ->check(CLI::Range(1, 86400))
         ->capture_default_str();
@@ -63,6 +67,7 @@ int parse_batch(int argc, char** argv, batch::Settings& settings) {
         app.parse(argc, argv);
         settings.style.pretty = !compact;
         settings.options.limits.time = std::chrono::seconds(timeout);
+        settings.options.limits.memory_bytes = mebibytes << 20;
         if (settings.out.empty() && settings.ndjson.empty() && (settings.journal.empty() || !settings.status))
             throw CLI::RequiredError("--out or --ndjson");
         if (!settings.status && settings.inputs.empty() && settings.files_from.empty())

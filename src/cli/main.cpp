@@ -64,14 +64,15 @@ std::optional<Error> run(Arguments& arguments) {
         if (!bytes) return bytes.error();
         input = std::move(*bytes);
     }
-    const auto work = [&]() -> Result<std::string> {
+    const auto work = [&](const Trail& trail) -> Result<std::string> {
         if (arguments.debug_layout) return draw_layout(arguments.file, arguments.options);
-        const auto record = arguments.file == "-" ? extract(std::span<const std::byte>(input), arguments.options)
-                                                  : extract(std::filesystem::path(arguments.file), arguments.options);
+        const auto record = arguments.file == "-"
+                                ? extract(std::span<const std::byte>(input), arguments.options, trail)
+                                : extract(std::filesystem::path(arguments.file), arguments.options, trail);
         if (!record) return tl::unexpected(record.error());
         return print(*record, arguments);
     };
-    const auto text = arguments.sandbox ? process::run_supervised(work, arguments.options.limits) : work();
+    const auto text = arguments.sandbox ? process::run_supervised(work, arguments.options.limits) : work({});
     if (!text) return text.error();
     return arguments.output.empty() ? cli::write_stdout(*text) : cli::write_file(arguments.output, *text);
 }
@@ -95,7 +96,7 @@ int main(int argc, char** argv) {
         cli::complain(*error);
         return static_cast<int>(error->code);
     } catch (const std::bad_alloc&) {
-        cli::complain({ErrorCode::limit, "out of memory", "raise the memory limit"});
+        cli::complain({ErrorCode::limit, "out of memory", "raise --max-memory"});
         return static_cast<int>(ErrorCode::limit);
     } catch (const std::exception& error) {
         cli::complain({ErrorCode::internal, error.what(), "please report it"});

@@ -5,6 +5,7 @@
 #include <poppler-page.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <memory>
@@ -189,8 +190,8 @@ void count_error(const std::string&, void* counter) {
     ++*static_cast<int*>(counter);
 }
 
-Result<Document> read_locked(std::span<const std::byte> bytes, const Options& options, const int& errors,
-                             Clock::time_point deadline) {
+Result<Document> read_locked(std::span<const std::byte> bytes, const Options& options, const Trail& trail,
+                             const int& errors, Clock::time_point deadline) {
     const std::unique_ptr<poppler::document> pdf(
         poppler::document::load_from_raw_data(reinterpret_cast<const char*>(bytes.data()),
                                               static_cast<int>(bytes.size()), options.password, options.password));
@@ -215,6 +216,16 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
     PageReader reader(document);
     std::size_t words = 0;
     for (int i = 0; i < pages; ++i) {
+        trail.reach(i + 1);
+        const auto deaths = trail.deaths_at(i + 1);
+        if (deaths > 1) {
+            document.diagnostics.push_back({"page-unreadable", "a page breaks the PDF reader and was left out", i + 1});
+            continue;
+        }
+        if (deaths == 1) {
+            document.diagnostics.push_back(
+                {"fonts-unreadable", "a page breaks the PDF reader and was read without its fonts", i + 1});
+        }
         const std::unique_ptr<poppler::page> source(pdf->create_page(i));
         if (!source) {
             document.diagnostics.push_back({"page-unreadable", "a page is damaged and was left out", i + 1});
@@ -227,8 +238,8 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
         const bool turned = orientation == poppler::page::landscape || orientation == poppler::page::seascape;
         page.width = turned ? rect.height() : rect.width();
         page.height = turned ? rect.width() : rect.height();
-        for (const poppler::text_box& box : source->text_list(poppler::page::text_list_include_font))
-            reader.add(page, box);
+        const int what = deaths == 0 ? poppler::page::text_list_include_font : 0;
+        for (const poppler::text_box& box : source->text_list(what)) reader.add(page, box);
         words += page.words.size();
         if (words > options.limits.words)
             return fail(ErrorCode::limit, "the PDF has more than " + std::to_string(options.limits.words) + " words",
@@ -240,6 +251,11 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
     if (errors > 0)
         document.diagnostics.push_back(
             {"pdf-syntax", std::to_string(errors) + " faults in the PDF were passed over", 0});
+    const bool whole = std::none_of(document.diagnostics.begin(), document.diagnostics.end(),
+                                    [](const Diagnostic& d) { return d.id == "page-unreadable"; });
+    if (words == 0 && !whole)
+        return fail(ErrorCode::not_a_pdf, "the PDF is damaged: none of its pages can be read",
+                    "open it in a viewer and print it to a new PDF");
     if (words == 0)
         return fail(ErrorCode::no_text, "the PDF holds no text: its pages are images or drawings",
                     "run a text recognition such as ocrmypdf first");
@@ -248,7 +264,7 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
 
 }  // namespace
 
-Result<Document> read(std::span<const std::byte> bytes, const Options& options) {
+Result<Document> read(std::span<const std::byte> bytes, const Options& options, const Trail& trail) {
     if (bytes.size() > options.limits.file_bytes || bytes.size() > std::numeric_limits<int>::max())
         return fail(ErrorCode::limit, "the file is larger than " + std::to_string(options.limits.file_bytes) + " bytes",
                     "raise --max-bytes");
@@ -259,9 +275,16 @@ Result<Document> read(std::span<const std::byte> bytes, const Options& options) 
     const std::lock_guard lock(mutex);
     int errors = 0;
     poppler::set_debug_error_function(count_error, &errors);
-    auto document = read_locked(bytes, options, errors, deadline);
+    trail.reach(Trail::kOpening);
+    auto document = read_locked(bytes, options, trail, errors, deadline);
     poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-    if (document) read_links(bytes, options.password, *document);
+    if (document && trail.deaths_at(Trail::kLinks) == 0) {
+        trail.reach(Trail::kLinks);
+        read_links({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, options.password, *document);
+    } else if (document) {
+        document->diagnostics.push_back({"links-unreadable", "the links of the file break their reader", 0});
+    }
+    trail.reach(Trail::kBehind);
     return document;
 }
 

@@ -123,8 +123,7 @@ void attach_links(Page& page) {
     }
 }
 
-void read_links(std::span<const std::byte> bytes, const std::string& password, Document& document) {
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+void read_links(std::string_view text, const std::string& password, Document& document) {
     // Dictionaries stand in the open or in object streams.
     if (text.find("/URI") == std::string_view::npos && text.find("/ObjStm") == std::string_view::npos) return;
     try {

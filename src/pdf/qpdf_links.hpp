@@ -1,7 +1,7 @@
 #pragma once
 
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pdf/document.hpp"
@@ -11,7 +11,7 @@ namespace cvextract::pdf {
 /// Fills Page::links of the pages (Page::number says which they are) with the web and mail links of the file, and the
 /// links' places in the words they cover (Word::link). Needs nothing; a file that QPDF cannot read has no links, which
 /// a diagnostic says. Files without the letters "/URI" cost nothing but a search.
-void read_links(std::span<const std::byte> bytes, const std::string& password, Document& document);
+void read_links(std::string_view text, const std::string& password, Document& document);
 
 /// Marks the words whose middle lies in a link. O((words + links) log words) for links that do not overlap.
 void attach_links(Page& page);

@@ -27,6 +27,8 @@ void confine(const Limits& limits) {
     limit(RLIMIT_CORE, 0, 0);
     limit(RLIMIT_FSIZE, 0, 0);
     limit(RLIMIT_NPROC, 0, 0);
+    // Poppler opens fonts and character maps; what a file can make it leave open is bounded.
+    limit(RLIMIT_NOFILE, 64, 64);
 #if defined(__SANITIZE_ADDRESS__)
     // The sanitizer's shadow memory does not fit into any sensible address space.
     static_cast<void>(limits);

@@ -4,8 +4,8 @@
 
 namespace cvextract::process {
 
-/// Puts the bounds of a worker on this process: memory, no core, no files to write, no further processes, no new
-/// privileges, its end with its parent's, nothing of its output on the terminal, and what
+/// Puts the bounds of a worker on this process: memory, no core, no files to write and few to open, no further
+/// processes, no new privileges, its end with its parent's, nothing of its output on the terminal, and what
 /// process/sandbox.hpp forbids.
 void confine(const Limits& limits);
 

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <new>
 
 #include "process/bounds.hpp"
 #include "process/reply.hpp"
@@ -21,21 +22,32 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A record beyond this is no CV's.
-constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 // A worker that holds this share of its memory after a document starts anew.
 constexpr long kKeepKilobytes = 300'000;
 
-[[noreturn]] void serve(int fd, const Job& job, const Limits& limits) {
+// What stands before a document on its way to a worker.
+struct Head {
+    std::uint64_t bytes = 0;
+    std::uint64_t deaths = 0;
+};
+
+[[noreturn]] void serve(int fd, const Job& job, const Limits& limits, std::atomic<std::int32_t>& place) {
     confine(limits);
     std::vector<std::byte> bytes;
+    std::vector<std::int32_t> deaths;
     for (;;) {
-        std::uint64_t size = 0;
-        if (!read_all(fd, &size, sizeof size)) ::_exit(0);
-        bytes.resize(size);
+        Head head;
+        if (!read_all(fd, &head, sizeof head)) ::_exit(0);
+        deaths.resize(head.deaths);
+        bytes.resize(head.bytes);
+        if (!read_all(fd, deaths.data(), deaths.size() * sizeof deaths[0])) ::_exit(0);
         if (!read_all(fd, bytes.data(), bytes.size())) ::_exit(0);
         allow_time(limits);
-        if (!send_reply(fd, job(bytes))) ::_exit(0);
+        try {
+            if (!send_reply(fd, job(bytes, {deaths, &place}))) ::_exit(0);
+        } catch (const std::bad_alloc&) {
+            ::_exit(kOutOfMemory);
+        }
         bytes.clear();
         bytes.shrink_to_fit();
     }
@@ -56,6 +68,7 @@ long resident_kilobytes(pid_t pid) {
 }  // namespace
 
 struct Pool::Worker {
+    std::size_t number = 0;
     pid_t pid = -1;
     int fd = -1;
     int documents = 0;
@@ -66,8 +79,14 @@ struct Pool::Worker {
 };
 
 Pool::Pool(Job job, const Limits& limits, int workers, int documents_each)
-    : job_(std::move(job)), limits_(limits), documents_each_(documents_each) {
-    for (int i = 0; i < std::max(workers, 1); ++i) workers_.push_back(std::make_unique<Worker>());
+    : job_(std::move(job)),
+      limits_(limits),
+      documents_each_(documents_each),
+      places_(static_cast<std::size_t>(std::max(workers, 1))) {
+    for (int i = 0; i < std::max(workers, 1); ++i) {
+        workers_.push_back(std::make_unique<Worker>());
+        workers_.back()->number = static_cast<std::size_t>(i);
+    }
 }
 
 Pool::~Pool() {
@@ -88,6 +107,7 @@ std::optional<Error> Pool::start(Worker& worker) {
         return Error{ErrorCode::internal, std::string("cannot start a worker process: ") + std::strerror(errno),
                      "lower --jobs or raise the limit on processes (ulimit -u)"};
     };
+    if (!places_.ok()) return failed();
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return failed();
     const pid_t pid = ::fork();
     if (pid < 0) {
@@ -105,7 +125,7 @@ std::optional<Error> Pool::start(Worker& worker) {
         // Interrupting is the supervisor's business: it decides what becomes of a document.
         std::signal(SIGINT, SIG_IGN);
         std::signal(SIGTERM, SIG_DFL);
-        serve(ends[1], job_, limits_);
+        serve(ends[1], job_, limits_, places_[worker.number]);
     }
     ::close(ends[1]);
     worker.pid = pid;
@@ -114,29 +134,43 @@ std::optional<Error> Pool::start(Worker& worker) {
     return std::nullopt;
 }
 
-void Pool::stop(Worker& worker) {
-    if (worker.fd >= 0) ::close(worker.fd);
+void Pool::stop(Worker& worker, Loss* loss) {
     if (worker.pid > 0) {
+        // The kernel closes a dying process's end before it can be waited for: a worker that crashed keeps its own
+        // signal, because the one sent here comes too late.
         ::kill(worker.pid, SIGKILL);
-        while (::waitpid(worker.pid, nullptr, 0) < 0 && errno == EINTR) {
+        int status = 0;
+        rusage used{};
+        while (::wait4(worker.pid, &status, 0, &used) < 0 && errno == EINTR) {
+        }
+        if (loss != nullptr) {
+            loss->status = status;
+            loss->used = used;
         }
     }
+    if (worker.fd >= 0) ::close(worker.fd);
+    const std::size_t number = worker.number;
     worker = Worker{};
+    worker.number = number;
 }
 
-std::optional<Error> Pool::submit(std::size_t id, std::span<const std::byte> bytes, bool fresh) {
+std::optional<Error> Pool::submit(std::size_t id, std::span<const std::byte> bytes, bool fresh,
+                                  std::span<const std::int32_t> deaths) {
     const auto idle = std::find_if(workers_.begin(), workers_.end(), [](const auto& w) { return !w->busy; });
     if (idle == workers_.end()) return Error{ErrorCode::internal, "no worker is idle", ""};
     Worker& worker = **idle;
     const bool tired = worker.documents >= documents_each_ ||
                        (worker.documents % 16 == 15 && resident_kilobytes(worker.pid) > kKeepKilobytes);
     if (worker.pid > 0 && (fresh || tired)) stop(worker);
-    const std::uint64_t size = bytes.size();
+    const Head head{bytes.size(), deaths.size()};
+    places_[worker.number].store(Trail::kOpening);
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (worker.pid < 0) {
             if (auto error = start(worker)) return error;
         }
-        if (write_all(worker.fd, &size, sizeof size) && write_all(worker.fd, bytes.data(), bytes.size())) break;
+        if (write_all(worker.fd, &head, sizeof head) && write_all(worker.fd, deaths.data(), deaths.size_bytes()) &&
+            write_all(worker.fd, bytes.data(), bytes.size()))
+            break;
         // It died while it was idle: that is no fault of this document.
         stop(worker);
     }
@@ -150,20 +184,18 @@ std::optional<Error> Pool::submit(std::size_t id, std::span<const std::byte> byt
     return std::nullopt;
 }
 
-Done Pool::finish(Worker& worker, bool late) {
-    Done done{worker.id, tl::unexpected(Error{}), false,
+Done Pool::finish(Worker& worker, Loss::Kind otherwise) {
+    Done done{worker.id, tl::unexpected(Error{}), std::nullopt,
               std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - worker.begun)};
-    if (auto reply = parse_reply(worker.received)) {
+    auto reply = parse_reply(worker.received);
+    if (reply) {
         done.value = std::move(*reply);
     } else {
-        done.lost = true;
-        done.value = tl::unexpected(
-            late ? Error{ErrorCode::limit,
-                         "reading took longer than " + std::to_string(limits_.time.count() / 1000) + " s",
-                         "raise --timeout"}
-                 : Error{ErrorCode::not_a_pdf, "the PDF is damaged: the reader crashed on it",
-                         "open it in a viewer and print it to a new PDF"});
-        stop(worker);
+        done.loss.emplace();
+        done.loss->kind = otherwise;
+        done.loss->place = places_[worker.number].load();
+        stop(worker, &*done.loss);
+        done.value = tl::unexpected(error_of(*done.loss, limits_));
     }
     worker.busy = false;
     worker.received.clear();
@@ -192,11 +224,14 @@ std::vector<Done> Pool::wait(std::chrono::milliseconds most) {
         if (polled[i].revents != 0) {
             const ssize_t n = ::recv(worker.fd, buffer, sizeof buffer, MSG_DONTWAIT);
             if (n > 0) worker.received.append(buffer, static_cast<std::size_t>(n));
-            ended = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR) || worker.received.size() > kMostBytes ||
+            ended = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR) || worker.received.size() > kMostReply ||
                     parse_reply(worker.received).has_value();
         }
         const bool late = !ended && Clock::now() >= worker.deadline;
-        if (ended || late) out.push_back(finish(worker, late));
+        if (!ended && !late) continue;
+        out.push_back(finish(worker, late                                  ? Loss::Kind::late
+                                     : worker.received.size() > kMostReply ? Loss::Kind::too_large
+                                                                           : Loss::Kind::died));
     }
     return out;
 }

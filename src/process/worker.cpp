@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,21 +10,31 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <new>
+#include <optional>
+#include <vector>
 
 #include "process/bounds.hpp"
+#include "process/loss.hpp"
 #include "process/reply.hpp"
+#include "process/shared_places.hpp"
 
 namespace cvextract::process {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using Work = std::function<Result<std::string>(const Trail&)>;
 
-[[noreturn]] void child(int fd, const std::function<Result<std::string>()>& work, const Limits& limits) {
+[[noreturn]] void child(int fd, const Work& work, const Trail& trail, const Limits& limits) {
     confine(limits);
     allow_time(limits);
     // When the parent is gone, nobody waits for the answer.
-    static_cast<void>(send_reply(fd, work()));
+    try {
+        static_cast<void>(send_reply(fd, work(trail)));
+    } catch (const std::bad_alloc&) {
+        ::_exit(kOutOfMemory);
+    }
     ::_exit(0);
 }
 
@@ -52,10 +63,9 @@ Error unsupervised(const char* what) {
             "use --no-sandbox to read the file in this process"};
 }
 
-}  // namespace
-
-Result<std::string> run_supervised(const std::function<Result<std::string>()>& work, const Limits& limits,
-                                   std::size_t most_bytes) {
+// One attempt: a reply, an error that no other attempt mends, or how the child was lost.
+Result<std::string> attempt(const Work& work, const Trail& trail, const Limits& limits, Clock::time_point deadline,
+                            std::size_t most_bytes, std::optional<Loss>& lost) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return tl::unexpected(unsupervised(std::strerror(errno)));
     const pid_t pid = ::fork();
@@ -66,30 +76,39 @@ Result<std::string> run_supervised(const std::function<Result<std::string>()>& w
     }
     if (pid == 0) {
         ::close(ends[0]);
-        child(ends[1], work, limits);
+        child(ends[1], work, trail, limits);
     }
     ::close(ends[1]);
     std::string message;
-    const End end = receive(ends[0], message, Clock::now() + limits.time, most_bytes);
+    const End end = receive(ends[0], message, deadline, most_bytes);
     ::close(ends[0]);
     if (end != End::complete) ::kill(pid, SIGKILL);
-    int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    Loss loss;
+    while (::wait4(pid, &loss.status, 0, &loss.used) < 0 && errno == EINTR) {
     }
-    if (end == End::timeout) {
-        return tl::unexpected(Error{ErrorCode::limit,
-                                    "reading took longer than " + std::to_string(limits.time.count()) + " ms",
-                                    "raise --timeout"});
+    if (end == End::complete) {
+        if (auto reply = parse_reply(message)) return std::move(*reply);
     }
-    if (end == End::overflow)
-        return tl::unexpected(Error{ErrorCode::limit, "the record is too large", "read fewer pages with --max-pages"});
-    if (auto reply = parse_reply(message)) return std::move(*reply);
-    if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL)) {
-        return tl::unexpected(
-            Error{ErrorCode::limit, "reading took too much time or memory", "raise --timeout or the memory limit"});
+    loss.kind = end == End::timeout    ? Loss::Kind::late
+                : end == End::overflow ? Loss::Kind::too_large
+                                       : Loss::Kind::died;
+    loss.place = trail.reached->load();
+    lost = loss;
+    return tl::unexpected(error_of(loss, limits));
+}
+
+}  // namespace
+
+Result<std::string> run_supervised(const Work& work, const Limits& limits, std::size_t most_bytes) {
+    SharedPlaces places(1);
+    if (!places.ok()) return tl::unexpected(unsupervised(std::strerror(errno)));
+    const auto deadline = Clock::now() + limits.time;
+    std::vector<std::int32_t> deaths;
+    for (;;) {
+        std::optional<Loss> loss;
+        auto result = attempt(work, {deaths, &places[0]}, limits, deadline, most_bytes, loss);
+        if (!loss || !learn_from(*loss, limits, deaths)) return result;
     }
-    return tl::unexpected(Error{ErrorCode::not_a_pdf, "the PDF is damaged: the reader crashed on it",
-                                "open it in a viewer and print it to a new PDF"});
 }
 
 }  // namespace cvextract::process

@@ -4,7 +4,11 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <new>
 #include <string_view>
+#include <vector>
+
+#include "process/worker.hpp"
 
 namespace cvextract::process {
 namespace {
@@ -14,13 +18,24 @@ std::span<const std::byte> bytes(std::string_view text) {
 }
 
 // Documents that say what is to become of their worker.
-Result<std::string> obey(std::span<const std::byte> document) {
+Result<std::string> obey(std::span<const std::byte> document, const Trail& trail) {
     const std::string_view text(reinterpret_cast<const char*>(document.data()), document.size());
     if (text == "crash") std::abort();
     if (text == "hang") {
         for (;;) ::pause();
     }
     if (text == "fail") return tl::unexpected(Error{ErrorCode::no_text, "no text", "run a text recognition"});
+    if (text == "starve") throw std::bad_alloc();
+    if (text == "page 3") {
+        trail.reach(3);
+        if (trail.deaths_at(3) < 2) std::abort();
+        trail.reach(Trail::kBehind);
+        return "without page 3";
+    }
+    if (text == "behind") {
+        trail.reach(Trail::kBehind);
+        std::abort();
+    }
     if (text == "pid") return std::to_string(::getpid());
     if (text == "write") return std::string(::system("true >/dev/null 2>&1") == 0 ? "another process" : "refused");
     return std::string(text) + "!";
@@ -49,7 +64,7 @@ TEST(Pool, GivesWhatTheJobGives) {
     EXPECT_EQ(done.id, 7U);
     ASSERT_TRUE(done.value);
     EXPECT_EQ(*done.value, "hello!");
-    EXPECT_FALSE(done.lost);
+    EXPECT_FALSE(done.loss);
     const std::string large(3'000'000, 'x');
     EXPECT_EQ(one(pool, large).value->size(), large.size() + 1) << "more than a socket holds at once";
 }
@@ -60,15 +75,62 @@ TEST(Pool, AnErrorIsNoLoss) {
     ASSERT_FALSE(done.value);
     EXPECT_EQ(done.value.error().code, ErrorCode::no_text);
     EXPECT_EQ(done.value.error().hint, "run a text recognition");
-    EXPECT_FALSE(done.lost);
+    EXPECT_FALSE(done.loss);
 }
 
 TEST(Pool, ACrashCostsOneDocument) {
     Pool pool(obey, {}, 1);
     const Done done = one(pool, "crash");
-    EXPECT_TRUE(done.lost);
+    EXPECT_TRUE(done.loss);
     EXPECT_EQ(done.value.error().code, ErrorCode::not_a_pdf);
     EXPECT_EQ(*one(pool, "next").value, "next!");
+}
+
+TEST(Pool, ALossTellsWhereItWas) {
+    Pool pool(obey, {}, 1);
+    std::vector<std::int32_t> deaths;
+    for (const std::size_t known : {1U, 2U}) {
+        const auto error = pool.submit(1, bytes("page 3"), true, deaths);
+        ASSERT_FALSE(error);
+        const auto done = pool.wait(std::chrono::seconds(20));
+        ASSERT_EQ(done.size(), 1U);
+        ASSERT_TRUE(done[0].loss);
+        EXPECT_EQ(done[0].loss->place, 3);
+        EXPECT_TRUE(learn_from(*done[0].loss, {}, deaths));
+        EXPECT_EQ(deaths.size(), known);
+    }
+    ASSERT_FALSE(pool.submit(1, bytes("page 3"), true, deaths));
+    const auto done = pool.wait(std::chrono::seconds(20));
+    ASSERT_EQ(done.size(), 1U);
+    EXPECT_EQ(*done[0].value, "without page 3");
+}
+
+TEST(Pool, OutOfMemoryIsALimitAndADefectIsOurs) {
+    Pool pool(obey, {}, 1);
+    EXPECT_EQ(one(pool, "starve").value.error().code, ErrorCode::limit);
+    const Done done = one(pool, "behind");
+    EXPECT_EQ(done.value.error().code, ErrorCode::internal);
+    std::vector<std::int32_t> deaths;
+    EXPECT_FALSE(learn_from(*done.loss, {}, deaths)) << "there is nothing to leave out";
+}
+
+TEST(Loss, APageThatAteTheMemoryIsLeftOutAtOnceAndDeathsAreBounded) {
+    Loss loss;
+    loss.place = 2;
+    loss.status = kOutOfMemory << 8;
+    std::vector<std::int32_t> deaths;
+    EXPECT_TRUE(learn_from(loss, {}, deaths));
+    EXPECT_EQ(deaths, (std::vector<std::int32_t>{2, 2}));
+    deaths.assign(Trail::kMostDeaths, 1);
+    EXPECT_FALSE(learn_from(loss, {}, deaths));
+    deaths.clear();
+    loss.kind = Loss::Kind::late;
+    EXPECT_FALSE(learn_from(loss, {}, deaths)) << "time is up";
+}
+
+TEST(Supervised, APageThatKillsTheReaderIsAvoided) {
+    const auto work = [](const Trail& trail) { return obey(bytes("page 3"), trail); };
+    EXPECT_EQ(*run_supervised(work, {}), "without page 3");
 }
 
 TEST(Pool, AHangIsEndedInTime) {
@@ -76,7 +138,7 @@ TEST(Pool, AHangIsEndedInTime) {
     const auto begun = std::chrono::steady_clock::now();
     const Done done = one(pool, "hang");
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(2));
-    EXPECT_TRUE(done.lost);
+    EXPECT_TRUE(done.loss);
     EXPECT_EQ(done.value.error().code, ErrorCode::limit);
     EXPECT_EQ(*one(pool, "next").value, "next!");
 }
