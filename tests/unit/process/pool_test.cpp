@@ -41,8 +41,8 @@ Result<std::string> obey(std::span<const std::byte> document, const Trail& trail
     return std::string(text) + "!";
 }
 
-Done one(Pool& pool, std::string_view text, bool fresh = false) {
-    const auto error = pool.submit(7, bytes(text), fresh);
+Done one(Pool& pool, std::string_view text, bool fresh = false, std::span<const std::int32_t> deaths = {}) {
+    const auto error = pool.submit(7, bytes(text), fresh, deaths);
     EXPECT_FALSE(error);
     for (int i = 0; i < 100; ++i) {
         auto done = pool.wait(std::chrono::milliseconds(200));
@@ -90,19 +90,13 @@ TEST(Pool, ALossTellsWhereItWas) {
     Pool pool(obey, {}, 1);
     std::vector<std::int32_t> deaths;
     for (const std::size_t known : {1U, 2U}) {
-        const auto error = pool.submit(1, bytes("page 3"), true, deaths);
-        ASSERT_FALSE(error);
-        const auto done = pool.wait(std::chrono::seconds(20));
-        ASSERT_EQ(done.size(), 1U);
-        ASSERT_TRUE(done[0].loss);
-        EXPECT_EQ(done[0].loss->place, 3);
-        EXPECT_TRUE(learn_from(*done[0].loss, {}, deaths));
+        const Done done = one(pool, "page 3", true, deaths);
+        ASSERT_TRUE(done.loss);
+        EXPECT_EQ(done.loss->place, 3);
+        EXPECT_TRUE(learn_from(*done.loss, {}, deaths));
         EXPECT_EQ(deaths.size(), known);
     }
-    ASSERT_FALSE(pool.submit(1, bytes("page 3"), true, deaths));
-    const auto done = pool.wait(std::chrono::seconds(20));
-    ASSERT_EQ(done.size(), 1U);
-    EXPECT_EQ(*done[0].value, "without page 3");
+    EXPECT_EQ(*one(pool, "page 3", true, deaths).value, "without page 3");
 }
 
 TEST(Pool, OutOfMemoryIsALimitAndADefectIsOurs) {
