@@ -19,6 +19,11 @@ bool is_apostrophe(char32_t c) {
 
 constexpr char32_t kDotlessI = 0x131;
 
+// Soft hyphen and the joiners that Persian and Indic words hold: "x<joiner>y" is one word, printed with it or without.
+bool joins_letters(char32_t c) {
+    return c == 0xAD || c == 0x200C || c == 0x200D;
+}
+
 // The letters whose marks are dropped: elsewhere (Arabic, Hindi, Thai) marks carry meaning.
 bool drops_marks(char32_t c) {
     return (c >= 'A' && c <= 0x052F) || (c >= 0x1E00 && c <= 0x1FFF);
@@ -119,7 +124,9 @@ std::vector<Unit> cut_units(std::string_view text) {
             while (i < text.size()) {
                 std::size_t next = i;
                 const char32_t c = next_code_point(text, next);
-                if (is_letter(c) && !is_unspaced(c)) {
+                if (joins_letters(c)) {
+                    // Kept with the word; folding drops it.
+                } else if (is_letter(c) && !is_unspaced(c)) {
                     ++letters;
                     ++since_stop;
                     lower += is_lower(c) ? 1 : 0;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <span>
+#include <string>
 #include <tuple>
 
 #include "base/unicode.hpp"
@@ -19,13 +21,15 @@ constexpr double kNarrowestStrip = 6;    // points
 constexpr double kGridStep = 2;          // points between candidate gutters
 constexpr std::size_t kFewestLines = 4;  // on each side of a gutter
 constexpr int kDeepest = 3;
-constexpr double kBlockLeading = 1.75;  // times the type size
-constexpr double kSharp = 1.5;          // points; baselines that are meant to be one
-constexpr double kMarginWidth = 0.32;   // of the region
-constexpr double kLowestBand = 40;      // points
-constexpr double kLowest = 110;         // points; of columns in the middle of a page
-constexpr double kKnownFirst = 1000;    // score that no page reaches by its lines
-constexpr double kHeaderBottom = 200;   // points from the top of a page
+constexpr double kBlockLeading = 1.75;   // times the type size
+constexpr double kSharp = 1.5;           // points; baselines that are meant to be one
+constexpr double kMarginWidth = 0.32;    // of the region
+constexpr double kLowestBand = 40;       // points
+constexpr double kLowest = 110;          // points; of columns in the middle of a page
+constexpr double kKnownFirst = 1000;     // score that no page reaches by its lines
+constexpr double kTextWidth = 10;        // times the type size: a line of text, not a label
+constexpr std::size_t kGutterLines = 5;  // below each other, for a gutter as narrow as a wide space
+constexpr double kHeaderBottom = 200;    // points from the top of a page
 
 Box united(const Box& a, const Box& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
@@ -61,6 +65,21 @@ class Splitter {
     void trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool cut_below) const;
     [[nodiscard]] std::vector<SideLine> side_lines(std::vector<std::uint32_t> ids) const;
     [[nodiscard]] std::size_t flows(const std::vector<SideLine>& lines) const;
+    /// Whether a segment holds what only contact data do: an address of the network, an icon, a telephone number.
+    [[nodiscard]] bool holds_contact(const Segment& segment) const {
+        return std::any_of(segment.glyphs.begin(), segment.glyphs.end(), [&](std::uint32_t g) {
+            const std::string& text = glyphs_[g].text;
+            const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+            const bool icon = glyphs_[g].icon == Icon::mail || glyphs_[g].icon == Icon::phone;
+            return icon || digits >= 7 || text.find('@') != std::string::npos ||
+                   text.find("://") != std::string::npos || text.starts_with("www.");
+        });
+    }
+    [[nodiscard]] bool is_bulleted(const Segment& segment) const {
+        return segment.glyphs.size() > 1 && glyphs_[segment.glyphs.front()].role == Role::bullet;
+    }
+    [[nodiscard]] Candidate lists_beside(const std::vector<std::uint32_t>& left,
+                                         const std::vector<std::uint32_t>& right, double x) const;
     [[nodiscard]] bool starts_lower(const Segment& segment) const {
         const std::string& text = glyphs_[segment.glyphs.front()].text;
         std::size_t i = 0;
@@ -123,16 +142,19 @@ std::vector<std::pair<std::size_t, std::size_t>> blocks_of(const std::vector<Sid
 }
 
 // Whether `side` is a margin of cells that belong to lines of `text`: nearly every block begins on the baseline of a
-// line of the text, or is centred with a block of it.
-bool is_margin(const std::vector<SideLine>& side, const std::vector<SideLine>& text) {
+// line of the text, holds the line on which a block of the text begins, is centred with one, or stands in a gap of the
+// text (a heading). Where the margin has no fewer lines than the text, as tables with narrow cells do, all must.
+bool is_margin(const std::vector<SideLine>& side, const std::vector<SideLine>& text, bool header) {
     const auto blocks = blocks_of(side), others = blocks_of(text);
     if (blocks.size() < 2 || side.size() > 4 * blocks.size()) return false;
-    std::size_t attached = 0;
+    const auto line_at = [&](double y) {
+        const auto it = std::lower_bound(text.begin(), text.end(), y - kSharp,
+                                         [](const SideLine& line, double b) { return line.baseline < b; });
+        return it != text.end() && it->baseline < y + kSharp ? it - text.begin() : std::ptrdiff_t{-1};
+    };
+    std::size_t attached = 0, alone = 0;
     for (const auto& [begin, end] : blocks) {
         const SideLine &first = side[begin], &last = side[end - 1];
-        const auto it = std::lower_bound(text.begin(), text.end(), first.baseline - kSharp,
-                                         [](const SideLine& line, double y) { return line.baseline < y; });
-        const bool starts = it != text.end() && it->baseline < first.baseline + kSharp;
         const double middle = (first.box.y0 + last.box.y1) / 2;
         const auto other = std::lower_bound(others.begin(), others.end(), middle, [&](const auto& block, double y) {
             return text[block.second - 1].box.y1 < y;
@@ -140,9 +162,26 @@ bool is_margin(const std::vector<SideLine>& side, const std::vector<SideLine>& t
         const bool centred =
             other != others.end() &&
             std::abs((text[other->first].box.y0 + text[other->second - 1].box.y1) / 2 - middle) < 1.5 * kSharp;
-        attached += starts || centred ? 1 : 0;
+        bool starts = line_at(first.baseline) >= 0;
+        for (std::size_t k = begin + 1; k < end && !starts && !header; ++k) {
+            const auto at = line_at(side[k].baseline);
+            starts = at >= 0 && std::any_of(others.begin(), others.end(), [&](const auto& block) {
+                         return block.first == static_cast<std::size_t>(at);
+                     });
+        }
+        const auto below = std::lower_bound(text.begin(), text.end(), first.box.y0,
+                                            [](const SideLine& line, double y) { return line.box.y1 < y + 1; });
+        const bool apart = begin + 1 == end && (below == text.end() || below->box.y0 > last.box.y1 - 1);
+        if (starts || centred) {
+            ++attached;
+        } else if (apart) {
+            ++alone;
+        }
     }
-    return attached == blocks.size() || (blocks.size() >= 5 && 10 * attached >= 8 * blocks.size());
+    const std::size_t n = blocks.size();
+    if (side.size() >= text.size()) return n >= 3 && attached == n && !header;
+    if (2 * attached < n) return false;
+    return attached == n || (n >= 5 && 10 * (attached + alone) >= 8 * n);
 }
 
 // Whether entries stand below each other whose parts are set in two columns each: nearly every block at the right
@@ -177,7 +216,7 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     for (const bool on_left : {true, false}) {
         const auto &side = on_left ? l : r, &text = on_left ? r : l;
         const bool narrow = (on_left ? lb : rb).width() < kMarginWidth * all.width();
-        if (narrow && side.size() < text.size() && is_margin(side, text)) {
+        if (narrow && is_margin(side, text, all.y1 < kHeaderBottom)) {
             margins.push_back({x, all.y0, all.y1, on_left, false});
             return 0;
         }
@@ -231,6 +270,54 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
            2.0 * static_cast<double>(std::min(flow_l, flow_r)) + (known ? kKnownFirst : 0);
 }
 
+// Two bulleted lists beside each other whose items run over several lines: they are read one after the other, though
+// their lines share baselines.
+Candidate Splitter::lists_beside(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
+                                 double x) const {
+    const auto r = side_lines(right);
+    if (r.size() < 2 || !is_bulleted(segments_[r[0].first])) return {};
+    const auto is_list = [&](std::span<const SideLine> lines) {
+        std::size_t items = 0, others = 0;
+        double edge = 0;
+        for (const SideLine& line : lines) {
+            const Segment& s = segments_[line.first];
+            if (is_bulleted(s)) {
+                ++items;
+                edge = s.box.x0;
+            } else if (items == 0 || s.box.x0 < edge + 2) {
+                return false;
+            } else {
+                ++others;
+            }
+        }
+        return items >= 1 && others >= 1;
+    };
+    if (!is_list(r)) return {};
+    // The list at the left begins where the one at the right does, and may go on below it.
+    const auto l = side_lines(left);
+    const double top = r.front().baseline;
+    std::size_t begin = 0;
+    while (begin < l.size() && l[begin].baseline < top - 2 * kSharp) ++begin;
+    if (begin == l.size() || std::abs(l[begin].baseline - top) > 2 * kSharp || !is_bulleted(segments_[l[begin].first]))
+        return {};
+    std::size_t end = begin + 1;
+    const double edge = l[begin].box.x0;
+    while (end < l.size() && l[end].baseline - l[end - 1].baseline < 2.2 * l[end].size && l[end].box.x0 > edge - 1 &&
+           (is_bulleted(segments_[l[end].first]) || l[end].box.x0 > edge + 2))
+        ++end;
+    if (end < l.size() && l[end].baseline < r.back().baseline + kSharp) return {};
+    if (!is_list(std::span(l).subspan(begin, end - begin))) return {};
+    double bottom = r.back().box.y1, wide = 1e9, reach = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+        bottom = std::max(bottom, l[i].box.y1);
+        reach = std::max(reach, l[i].box.x1);
+    }
+    for (const SideLine& line : r) wide = std::min(wide, line.box.x0);
+    if (wide - reach < kNarrowestStrip) return {};
+    return {x, std::min(l[begin].box.y0, r[0].box.y0), bottom, wide - reach,
+            0.5 * static_cast<double>(end - begin + r.size())};
+}
+
 // Rows at the ends of a band that have nothing on one side do not need the gutter: a name above the columns, the
 // heading of what comes below them.
 void Splitter::trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool cut_below) const {
@@ -266,9 +353,46 @@ void Splitter::trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>
     }
     std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
     const double usual = sizes[sizes.size() / 2];
+    const auto is_header = [&](const Chunk& chunk, double gap) {
+        if (gap < 1.2) return false;
+        std::vector<std::uint32_t> on_left, on_right;
+        bool contact = false;
+        for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+            (items[i].left ? on_left : on_right).push_back(items[i].id);
+            contact = contact || holds_contact(segments_[items[i].id]);
+        }
+        if (chunk.size == largest_ && largest_ > 1.3 * usual && gap > 2.5) return true;
+        const auto l = side_lines(on_left), r = side_lines(on_right);
+        if (!contact || chunk.lines > 4) return false;
+        const auto &few = l.size() < r.size() ? l : r, &many = l.size() < r.size() ? r : l;
+        return std::all_of(few.begin(), few.end(), [&](const SideLine& a) {
+            return std::any_of(many.begin(), many.end(),
+                               [&](const SideLine& b) { return std::abs(a.baseline - b.baseline) < kSharp; });
+        });
+    };
     std::size_t first = 0, last = chunks.size();
     while (first + 1 < last && chunks[first].has_left != chunks[first].has_right && chunks[first].lines <= 6 &&
            chunks[first].size == largest && largest > 1.3 * usual)
+        ++first;
+    const auto box_of = [&](const Chunk& chunk) {
+        Box box = segments_[items[chunk.begin].id].box;
+        for (std::size_t i = chunk.begin; i < chunk.end; ++i) box = united(box, segments_[items[i].id].box);
+        return box;
+    };
+    const auto gap_below = [&](std::size_t k) { return box_of(chunks[k + 1]).y0 - box_of(chunks[k]).y1; };
+    // A paragraph that begins above the columns is not cut.
+    while (first > 0 && first + 1 < last && chunks[first].has_left == chunks[first - 1].has_left &&
+           chunks[first].has_right == chunks[first - 1].has_right && chunks[first].lines <= 8 &&
+           gap_below(first - 1) < 0.8 * usual)
+        ++first;
+    // A header block whose parts stand to the left and to the right: the name, rows of contact data.
+    const auto columns_below = [&](std::size_t k) {
+        std::size_t on_left = 0, on_right = 0;
+        for (std::size_t i = chunks[k].end; i < chunks[last - 1].end; ++i) ++(items[i].left ? on_left : on_right);
+        return std::min(on_left, on_right) >= kFewestLines;
+    };
+    while (first + 1 < last && columns_below(first) && box_of(chunks[first]).y1 < kHeaderBottom &&
+           chunks[first].has_left && chunks[first].has_right && is_header(chunks[first], gap_below(first) / usual))
         ++first;
     while (cut_below && last > first + 1 && chunks[last - 1].has_left && !chunks[last - 1].has_right &&
            chunks[last - 1].lines <= 3)
@@ -315,7 +439,11 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vect
                 const bool fresh =
                     all.bottom - all.top > kLowestBand &&
                     seen.emplace(all.left, all.right, all.top, all.bottom, left.size(), right.size()).second;
-                if (fresh) trim(left, right, bottom > 0);
+                if (fresh) {
+                    const Candidate lists = lists_beside(left, right, x);
+                    if (lists.score > best.score) best = lists;
+                    trim(left, right, bottom > 0);
+                }
                 if (fresh && !left.empty() && !right.empty()) {
                     const Extent e = extent(left, right);
                     if (e.right - e.left >= kNarrowestStrip && e.bottom - e.top > kLowestBand) {
@@ -387,6 +515,55 @@ void Splitter::split(std::vector<std::uint32_t> ids, int depth, Region::Place pl
 
 }  // namespace
 
+namespace {
+
+/// A gap between neighbours on a baseline that may be part of a narrow gutter.
+struct Gap {
+    double left = 0, right = 0, baseline = 0, size = 0;
+    std::uint32_t next = 0;  // the glyph behind it
+    bool text = false;       // between lines of text, not behind a label
+};
+
+// Gaps that are no wider than those of justified lines but stand one below the other over many lines: a gutter.
+// `gaps` come by baseline. Marks the glyphs behind such gaps.
+std::vector<bool> narrow_gutters(const std::vector<Gap>& gaps, std::size_t glyphs) {
+    struct Chain {
+        double left, right, baseline;
+        std::vector<std::uint32_t> behind;
+        std::size_t text = 0;
+    };
+    std::vector<bool> cut(glyphs, false);
+    std::vector<Chain> open;
+    const auto close = [&](const Chain& chain) {
+        if (chain.behind.size() < kGutterLines || 10 * chain.text < 6 * chain.behind.size()) return;
+        for (const std::uint32_t g : chain.behind) cut[g] = true;
+    };
+    for (const Gap& gap : gaps) {
+        std::erase_if(open, [&](const Chain& chain) {
+            const bool done = gap.baseline - chain.baseline > 2.2 * gap.size;
+            if (done) close(chain);
+            return done;
+        });
+        const auto chain = std::find_if(open.begin(), open.end(), [&](const Chain& c) {
+            return gap.baseline > c.baseline + 0.5 * gap.size &&
+                   std::min(c.right, gap.right) - std::max(c.left, gap.left) >= kNarrowestStrip;
+        });
+        if (chain == open.end()) {
+            open.push_back({gap.left, gap.right, gap.baseline, {gap.next}, gap.text ? 1U : 0U});
+        } else {
+            chain->left = std::max(chain->left, gap.left);
+            chain->right = std::min(chain->right, gap.right);
+            chain->baseline = gap.baseline;
+            chain->behind.push_back(gap.next);
+            chain->text += gap.text ? 1 : 0;
+        }
+    }
+    for (const Chain& chain : open) close(chain);
+    return cut;
+}
+
+}  // namespace
+
 std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
     std::vector<std::uint32_t> order(glyphs.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -394,7 +571,8 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
         return glyphs[a].baseline() != glyphs[b].baseline() ? glyphs[a].baseline() < glyphs[b].baseline()
                                                             : glyphs[a].box.x0 < glyphs[b].box.x0;
     });
-    std::vector<Segment> out;
+    std::vector<std::pair<std::size_t, std::size_t>> rows;
+    std::vector<Gap> gaps;
     for (std::size_t i = 0; i < order.size();) {
         std::size_t j = i + 1;
         double reference = glyphs[order[i]].baseline();
@@ -405,9 +583,35 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
         }
         std::sort(order.begin() + static_cast<std::ptrdiff_t>(i), order.begin() + static_cast<std::ptrdiff_t>(j),
                   [&](auto a, auto b) { return glyphs[a].box.x0 < glyphs[b].box.x0; });
+        double reached = glyphs[order[i]].box.x1, start = glyphs[order[i]].box.x0;
+        // `text` is set for a wide left side first, and kept where the right side is wide too.
+        std::size_t run = gaps.size();
+        const auto end_run = [&](double x) {
+            for (std::size_t g = run; g < gaps.size(); ++g)
+                gaps[g].text = gaps[g].text && x - gaps[g].right > kTextWidth * gaps[g].size;
+            run = gaps.size();
+        };
+        for (std::size_t k = i + 1; k < j; ++k) {
+            const Glyphs& g = glyphs[order[k]];
+            const double width = g.box.x0 - reached;
+            if (width >= 2.5 * kWideGap * g.size) end_run(reached);
+            if (width >= std::max(kNarrowestStrip, 0.6 * g.size))
+                gaps.push_back(
+                    {reached, g.box.x0, g.baseline(), g.size, order[k], reached - start > kTextWidth * g.size});
+            if (width >= 2.5 * kWideGap * g.size) start = g.box.x0;
+            reached = std::max(reached, g.box.x1);
+        }
+        end_run(reached);
+        rows.emplace_back(i, j);
+        i = j;
+    }
+    const std::vector<bool> cut = narrow_gutters(gaps, glyphs.size());
+    std::vector<Segment> out;
+    for (const auto& [i, j] : rows) {
         for (std::size_t k = i; k < j; ++k) {
             const Glyphs& g = glyphs[order[k]];
-            const bool joins = k > i && g.box.x0 - out.back().box.x1 < kWideGap * std::max(g.size, out.back().size);
+            const bool joins =
+                k > i && !cut[order[k]] && g.box.x0 - out.back().box.x1 < kWideGap * std::max(g.size, out.back().size);
             if (joins) {
                 Segment& s = out.back();
                 s.glyphs.push_back(order[k]);
@@ -417,7 +621,6 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
                 out.push_back({{order[k]}, g.box, g.baseline(), g.size});
             }
         }
-        i = j;
     }
     return out;
 }

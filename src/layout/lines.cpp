@@ -85,8 +85,26 @@ bool is_upright_range(std::span<const std::size_t> cell, const std::vector<Place
 bool joined_by_sign(const Segment& above, const Segment& below, const std::vector<Glyphs>& glyphs) {
     const bool list = starts_with_sign(glyphs[above.glyphs.front()].text);
     if (list && starts_with_sign(glyphs[below.glyphs.front()].text)) return false;
+    if (ends_with_sign(glyphs[above.glyphs.back()].text) && ends_with_sign(glyphs[below.glyphs.back()].text))
+        return false;
     return ends_with_sign(glyphs[above.glyphs.back()].text) ||
            (!list && starts_with_sign(glyphs[below.glyphs.front()].text));
+}
+
+// A year by itself below a line that ends in letters ("January" / "2016", "Sept. - Oct." / "2016").
+bool is_year_below(const Segment& above, const Segment& below, const std::vector<Glyphs>& glyphs) {
+    const std::string& year = glyphs[below.glyphs.front()].text;
+    const std::string& word = glyphs[above.glyphs.back()].text;
+    if (below.glyphs.size() > 1 || code_points(year) != 4 || word.empty()) return false;
+    char32_t last = 0;
+    for (std::size_t i = 0; i < word.size();) {
+        const std::size_t at = i;
+        const char32_t c = next_code_point(word, i);
+        if (i < word.size() || c != '.' || at == 0) last = c;
+    }
+    bool digits = true;
+    for (std::size_t i = 0; i < year.size();) digits = is_digit(next_code_point(year, i)) && digits;
+    return digits && is_letter(last);
 }
 
 // Lists beside lists, entry by entry: the right one is read when the left one has ended.
@@ -134,13 +152,19 @@ void attach_lists(const Margin& margin, std::vector<Placed>& placed, const std::
 }
 
 // Moves the lines of a margin's cells to the line of the text that each cell belongs to.
-void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::vector<Segment>& segments,
-                  std::vector<Glyphs>& glyphs) {
+void attach_cells(const Margin& margin, std::span<const Margin> all, std::vector<Placed>& placed,
+                  const std::vector<Segment>& segments, std::vector<Glyphs>& glyphs) {
     std::vector<std::size_t> cells, text;
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const Box& box = segments[placed[i].segment].box;
-        const double y = (box.y0 + box.y1) / 2;
+        const double x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
         if (y < margin.top || y > margin.bottom || placed[i].row > 0) continue;
+        // Cells of the margin on the other side are no text.
+        const bool other = std::ranges::any_of(all, [&](const Margin& m) {
+            return !m.lists && m.left != margin.left && (m.left ? m.x < margin.x : m.x > margin.x) && y >= m.top &&
+                   y <= m.bottom && (x < m.x) == m.left;
+        });
+        if (other) continue;
         const bool left = (box.x0 + box.x1) / 2 < margin.x;
         (left == margin.left ? cells : text).push_back(i);
     }
@@ -149,12 +173,67 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
     std::sort(cells.begin(), cells.end(), by_baseline);
     std::sort(text.begin(), text.end(), by_baseline);
     const auto segment = [&](std::size_t i) -> const Segment& { return segments[placed[i].segment]; };
+    struct Block {
+        double top = 0, bottom = 0, first = 0;  // first: the baseline of its first line
+        std::size_t lines = 0;
+    };
+    std::vector<Block> blocks;
+    double last_baseline = -1e9;
+    for (const std::size_t t : text) {
+        const Segment& s = segment(t);
+        if (blocks.empty() || s.baseline - last_baseline > kCellLeading * s.size) {
+            blocks.push_back({s.box.y0, s.box.y1, placed[t].baseline, 1});
+        } else {
+            blocks.back().bottom = std::max(blocks.back().bottom, s.box.y1);
+            if (s.baseline - last_baseline > 0.4 * s.size) ++blocks.back().lines;
+        }
+        last_baseline = std::max(last_baseline, s.baseline);
+    }
+    const auto block_around = [&](double y) {
+        const auto it = std::ranges::find_if(blocks, [&](const Block& b) { return y >= b.top && y <= b.bottom; });
+        return it == blocks.end() ? Block{} : *it;
+    };
     for (std::size_t i = 0; i < cells.size();) {
         std::size_t end = i + 1;
         while (end < cells.size() &&
                segment(cells[end]).baseline - segment(cells[end - 1]).baseline <
                    kCellLeading * std::max(segment(cells[end]).size, segment(cells[end - 1]).size))
             ++end;
+        const auto on_row = [&](std::size_t k) {
+            const double y = segment(cells[k]).baseline, same = std::max(1.5, 0.2 * segment(cells[k]).size);
+            const auto it = std::lower_bound(text.begin(), text.end(), y - same,
+                                             [&](std::size_t t, double b) { return placed[t].baseline < b; });
+            return it != text.end() && placed[*it].baseline < y + same;
+        };
+        const auto in_gap = [&](std::size_t k) {
+            const Box& box = segment(cells[k]).box;
+            return std::ranges::none_of(blocks, [&](const Block& b) {
+                return std::min(b.bottom, box.y1) - std::max(b.top, box.y0) > 0.35 * box.height();
+            });
+        };
+        // A block of several rows of the text: each begins a cell. A line in a gap of the text is none (a heading, the
+        // end of a line that began to the right of the margin).
+        if (margin.left && end > i + 1 &&
+            !is_upright_range(std::span(cells).subspan(i, end - i), placed, segments, glyphs)) {
+            if (!on_row(i) && in_gap(i)) {
+                std::size_t below = i + 1;
+                while (below < end && !on_row(below) && in_gap(below)) ++below;
+                if (below < end && on_row(below)) {
+                    i = below;
+                    continue;
+                }
+            }
+            std::size_t rows = 0, next = end;
+            for (std::size_t k = i; k < end; ++k) {
+                if (!on_row(k)) continue;
+                if (k > i && next == end) next = k;
+                ++rows;
+            }
+            if (on_row(i) && rows >= 2 && next > i + 1 && in_gap(i + 1)) {
+                i = next;
+                continue;
+            }
+        }
         const double first = segment(cells[i]).baseline, last = segment(cells[end - 1]).baseline;
         const double size = segment(cells[i]).size;
         // Lines that each stand beside a line of the text are cells of their own (a place above a date, labels of
@@ -169,10 +248,28 @@ void attach_cells(const Margin& margin, std::vector<Placed>& placed, const std::
             std::size_t offset = 0;
             if (k == i) continue;
             const bool lower = is_lower(next_code_point(glyphs[segment(cells[k]).glyphs.front()].text, offset));
-            goes_on = goes_on && (lower || ends_open(glyphs[segment(cells[k - 1]).glyphs.back()].text) ||
+            const bool year = margin.left && is_year_below(segment(cells[k - 1]), segment(cells[k]), glyphs);
+            goes_on = goes_on && (lower || year || ends_open(glyphs[segment(cells[k - 1]).glyphs.back()].text) ||
                                   joined_by_sign(segment(cells[k - 1]), segment(cells[k]), glyphs));
         }
         own_lines = own_lines && !goes_on;
+        if (last - first < 0.4 * size) {
+            // One line beside several: it belongs to the block that it is centred with.
+            const double middle = (segment(cells[i]).box.y0 + segment(cells[i]).box.y1) / 2;
+            const auto block = block_around(middle);
+            const bool beside = std::ranges::any_of(
+                text, [&](std::size_t t) { return std::abs(placed[t].baseline - first) < 0.3 * size; });
+            const bool only = (i == 0 || segment(cells[i - 1]).baseline < block.top) &&
+                              (end == cells.size() || segment(cells[end]).baseline > block.bottom);
+            if (block.lines > 1 && only && std::abs((block.top + block.bottom) / 2 - middle) < 2 &&
+                (!beside || (margin.left && block.lines >= 5))) {
+                for (std::size_t k = i; k < end; ++k) {
+                    placed[cells[k]].cell = segment(cells[k]).box.x0;
+                    placed[cells[k]].baseline = block.first;
+                    placed[cells[k]].row = 1;
+                }
+            }
+        }
         if (last - first > 0.4 * size && !own_lines) {
             // The text's line on the cell's first baseline; else the first of the lines beside the cell.
             auto it = std::lower_bound(text.begin(), text.end(), first - 0.3 * size,
@@ -216,7 +313,8 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
     std::vector<Margin> margins = region.margins;
     std::ranges::stable_sort(margins, std::greater<>(), [](const Margin& m) { return m.bottom - m.top; });
     for (const Margin& margin : margins)
-        margin.lists ? attach_lists(margin, order, segments, glyphs) : attach_cells(margin, order, segments, glyphs);
+        margin.lists ? attach_lists(margin, order, segments, glyphs)
+                     : attach_cells(margin, margins, order, segments, glyphs);
     std::sort(order.begin(), order.end(), [&](const Placed& a, const Placed& b) {
         if (a.baseline != b.baseline) return a.baseline < b.baseline;
         if (a.own != b.own) return a.own < b.own;
@@ -257,8 +355,12 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
                                              });
             if (stacked) continue;
             // Raised or lowered small print next to the line's text.
+            const bool marker = std::ranges::all_of(s.glyphs, [&](std::uint32_t g) {
+                return glyphs[g].role == Role::bullet && s.box.x1 < line.box.x0 + 1 &&
+                       s.box.x1 > line.box.x0 - 2 * line.size;
+            });
             const bool script = overlap > 0.5 * std::min(s.box.height(), line.box.height()) &&
-                                (s.size < 0.82 * line.size || line.size < 0.82 * s.size) &&
+                                (s.size < 0.82 * line.size || line.size < 0.82 * s.size || marker) &&
                                 d < 0.6 * std::max(s.size, line.size);
             if (!same && !script) continue;
             if (item.row == 0 && s.size < 0.82 * line.size) open.small.push_back(s.box);

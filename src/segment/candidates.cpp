@@ -37,7 +37,7 @@ std::string text_of(const layout::Line& line, std::uint32_t begin, std::uint32_t
 class Cutter {
   public:
     Cutter(const layout::Document& document, const models::Models& models)
-        : document_(document), headings_(models.lexicon("headings")) {}
+        : document_(document), headings_(models.lexicon("headings")), dates_(models.lexicon("date_words")) {}
 
     std::vector<Stretch> cut() {
         for (std::uint32_t l = 0; l < document_.lines.size(); ++l) cut_line(l);
@@ -61,6 +61,13 @@ class Cutter {
             add(l, t, n, Stretch::Form::rest);
             return;
         }
+        // The head of a table of dated rows ("year", "month", "licences"): its last cell names the section.
+        if (const auto last = last_cell(line, first); last > first && headings_.exact(text_of(line, last, n))) {
+            add(l, 0, last, Stretch::Form::rest);
+            add(l, last, n, Stretch::Form::cell);
+            out_.back().table_head = true;
+            return;
+        }
         // The first cell of a row that has more.
         for (std::uint32_t t = first + 1; t < n && t < first + 8; ++t) {
             if (!line.tokens[t].tab_before) continue;
@@ -80,6 +87,25 @@ class Cutter {
             break;
         }
         add(l, 0, n, Stretch::Form::line);
+    }
+
+    // Where the last cell of a row begins whose other cells are single words for parts of dates; else `first`.
+    [[nodiscard]] std::uint32_t last_cell(const layout::Line& line, std::uint32_t first) const {
+        const auto n = static_cast<std::uint32_t>(line.tokens.size());
+        std::uint32_t at = first;
+        for (std::uint32_t t = first; t < n; ++t) {
+            if (t > first && !line.tokens[t].tab_before) continue;
+            at = t;
+            const auto word =
+                t + 1 == n || line.tokens[t + 1].tab_before ? dates_.exact(line.tokens[t].text) : std::nullopt;
+            const auto is = [&](const char* what) { return word->payload.find(what) != std::string_view::npos; };
+            const bool part = word && (is("year") || is("month_suffix") || is("duration"));
+            if (!part) break;
+        }
+        for (std::uint32_t t = at + 1; t < n; ++t) {
+            if (line.tokens[t].tab_before) return first;
+        }
+        return at;
     }
 
     void add(std::uint32_t l, std::uint32_t begin, std::uint32_t end, Stretch::Form form) {
@@ -143,7 +169,7 @@ class Cutter {
     }
 
     const layout::Document& document_;
-    models::Lexicon headings_;
+    models::Lexicon headings_, dates_;
     std::vector<Stretch> out_;
 };
 
@@ -156,6 +182,7 @@ std::vector<Stretch> cut_stretches(const layout::Document& document, const model
 learn::Sequence heading_features(const layout::Document& document, const std::vector<Stretch>& stretches) {
     struct Use {
         double known = 0, partial = 0, all = 0;
+        double units = 0, apart = 0, stops = 0, followed = 0;
     };
     std::unordered_map<std::uint64_t, Use> uses;
     double known_total = 0;
@@ -169,6 +196,17 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
         } else if (s.covered >= 0.3 && alone) {
             use.partial += s.covered * 0.5;
         }
+    }
+    // What a look is used for, whatever its words: a heading style has short lines that stand apart from the line above
+    // and are followed by something in another style.
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        const Stretch& s = stretches[i];
+        Use& use = uses[s.look];
+        const layout::Line& line = document.lines[s.range.line];
+        use.units += static_cast<double>(s.units.empty() ? 20 : std::min<std::size_t>(s.units.size(), 20));
+        use.apart += line.space_above > 0.25 * document.body_size ? 1 : 0;
+        use.stops += s.text.ends_with('.') || s.text.ends_with(',') ? 1 : 0;
+        use.followed += i + 1 < stretches.size() && stretches[i + 1].look != s.look ? 1 : 0;
     }
     // The dominant heading look: where most known headings stand, against what else stands in it.
     std::uint64_t dominant = 0;
@@ -234,6 +272,21 @@ learn::Sequence heading_features(const layout::Document& document, const std::ve
         out.add(mix(mix(name("gap"), gap), form));
         out.add(mix(mix(name("gap+look"), gap), look));
         out.add(mix(mix(name("gap+dominant"), gap), is_dominant ? 1 : 0));
+        const auto used = [&](const char* what, double part, std::initializer_list<double> bounds) {
+            return mix(name(what), static_cast<Feature>(bucket(part, bounds)));
+        };
+        const double sum = use.all;
+        const Feature times = used("look times", sum, {1.1, 2.1, 4.1, 8.1, 14.1, 25.1});
+        const Feature pure = mix(used("look followed", use.followed / sum, {0.5, 0.75, 0.95}),
+                                 used("look units", use.units / sum, {2.5, 4, 6, 9}));
+        const Feature apart = used("look apart", use.apart / sum, {0.3, 0.6, 0.9});
+        const Feature stops = used("look stops", use.stops / sum, {0.01, 0.1, 0.3});
+        out.add(mix(times, pure));
+        out.add(mix(mix(pure, lexical), support));
+        out.add(mix(mix(pure, apart), is_dominant ? 1 : 0));
+        out.add(mix(mix(times, share), is_dominant ? 1 : 0));
+        out.add(mix(mix(stops, apart), share));
+        out.add(mix(mix(mix(times, pure), apart), (look & 7) | (is_dominant ? 8 : 0)));
         out.add(mix(name("digits"), (digits ? 1 : 0) | (bullet ? 2 : 0) | (is_dominant ? 4 : 0)));
         out.add(mix(name("end"), static_cast<Feature>(end == '.' ? 1 : end == ',' ? 2 : end == ')' ? 3 : 0)));
         out.add(mix(name("start"), s.units.empty() ? 9

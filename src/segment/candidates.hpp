@@ -21,8 +21,9 @@ struct Stretch {
     double weight = 0;                      ///< of the lexicon's entry
     SectionKind kind = SectionKind::other;  ///< of the whole text, or of the heading words in it
     double covered = 0;                     ///< share of the units that are part of known headings
-    bool title = false;                     ///< "Curriculum Vitae": names the document
-    std::uint64_t look = 0;                 ///< style, case and form: headings of a document share it
+    bool table_head = false;  ///< names a table of dated rows: the cells before it are words for parts of dates
+    bool title = false;       ///< "Curriculum Vitae": names the document
+    std::uint64_t look = 0;   ///< style, case and form: headings of a document share it
 };
 
 /// The stretches of a document in reading order. O(n) in its tokens.

@@ -56,13 +56,26 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
     const models::Lexicon headings = models.lexicon("headings");
     const auto is_heading = [&](std::size_t i) {
         if (i >= labelling.labels.size() || stretches[i].text.empty()) return false;
-        if (labelling.labels[i] == heading) return true;
+        if (labelling.labels[i] == heading || stretches[i].table_head) return true;
         // A line that is a known heading and nothing else needs less evidence.
         const bool alone = stretches[i].form == Stretch::Form::line || stretches[i].form == Stretch::Form::cell;
         return stretches[i].known && alone && 1 - labelling.confidence[i] > kKnownHeading;
     };
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const Stretch& s = stretches[i];
+        // The second line of a heading in the margin, beside the second line of the text ("Contact" / "Information").
+        if (!outline.sections.empty() && s.form == Stretch::Form::cell && i >= 2 &&
+            stretches[i - 1].form == Stretch::Form::rest && stretches[i - 2].form == Stretch::Form::cell &&
+            stretches[i - 2].range.line + 1 == s.range.line && is_heading(i - 2) &&
+            outline.sections.back().heading.size() == 1 && stretches[i - 2].look == s.look) {
+            const auto whole = headings.exact(stretches[i - 2].text + ' ' + s.text);
+            if (whole) {
+                outline.sections.back().heading.push_back(s.range);
+                outline.sections.back().kind = section_kind(whole->payload);
+                known.back() = 1;
+                continue;
+            }
+        }
         if (is_heading(i)) {
             if (!outline.sections.empty() && i > 0 && is_heading(i - 1) && outline.sections.back().body.empty() &&
                 continues(stretches[i - 1], s, document, headings)) {

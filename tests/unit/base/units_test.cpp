@@ -57,5 +57,15 @@ TEST(Fold, KeepsMarksThatCarryMeaning) {
     EXPECT_EQ(fold(hindi), hindi);
 }
 
+TEST(Units, JoinersAndSoftHyphensDoNotPartWords) {
+    // A Persian word with and without its zero width non-joiner, a word with a soft hyphen.
+    const auto with = cut_units("\u0645\u0647\u0627\u0631\u062A\u200C\u0647\u0627");
+    const auto without = cut_units("\u0645\u0647\u0627\u0631\u062A\u0647\u0627");
+    ASSERT_EQ(with.size(), 1U);
+    ASSERT_EQ(without.size(), 1U);
+    EXPECT_EQ(with[0].hash, without[0].hash);
+    EXPECT_EQ(cut_units("co\u00ADop").size(), 1U);
+}
+
 }  // namespace
 }  // namespace cvextract

@@ -221,6 +221,100 @@ TEST(ReadingOrder, DashesOfAListAreNoRanges) {
     EXPECT_EQ(lines[5], "- | An award given by somebody in the year 2015");
 }
 
+TEST(ReadingOrder, BulletedListsBesideEachOtherAreReadOneAfterTheOther) {
+    PageBuilder page;
+    page.line(50, 100, "Skills", 14, 1);
+    page.line(50, 120, "\xE2\x80\xA2 Languages");
+    page.line(58, 133, "Python and Rust");
+    page.line(50, 146, "\xE2\x80\xA2 Databases");
+    page.line(58, 159, "Postgres");
+    page.line(300, 120, "\xE2\x80\xA2 Front end");
+    page.line(308, 133, "React");
+    page.line(308, 146, "and Svelte");
+    page.line(300, 159, "\xE2\x80\xA2 Operations");
+    page.line(308, 172, "Docker");
+    page.line(50, 200,
+              "Text below the two lists that runs over the whole width of the page and crosses all that stands");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 11U);
+    EXPECT_EQ(lines[0], "Skills");
+    EXPECT_EQ(lines[2], "Python and Rust");
+    EXPECT_EQ(lines[4], "Postgres");
+    EXPECT_EQ(lines[6], "React");
+    EXPECT_EQ(lines[9], "Docker");
+}
+
+TEST(ReadingOrder, ColumnsOfTextWithAGutterLikeAWideSpace) {
+    PageBuilder page;
+    const std::vector<std::string> left = {
+        "The text of the left column runs on", "and fills its lines quite to the end,",
+        "so that the gutter is no wider than", "the spaces of a line that is justified",
+        "by a program for setting of types,"};
+    const std::vector<std::string> right = {"and here is the column at the right",
+                                            "which goes on in lower case as well",
+                                            "over several lines of the same size", "and on the baselines of the others",
+                                            "until the paragraph comes to an end."};
+    for (int i = 0; i < 5; ++i) {
+        page.line(100, 100 + 12 * i, left[static_cast<std::size_t>(i)]);
+        page.line(283, 100 + 12 * i, right[static_cast<std::size_t>(i)]);
+    }
+    Lines expected = left;
+    expected.insert(expected.end(), right.begin(), right.end());
+    EXPECT_EQ(page.read(), expected);
+}
+
+TEST(ReadingOrder, HeadingsInTheGapsOfAMarginsText) {
+    PageBuilder page;
+    page.line(180, 100, "Text that goes on from the page before and fills");
+    page.line(180, 112, "two of its lines.");
+    page.line(60, 135, "Initech", 11, 1);
+    page.line(60, 150, "2016 - 2019");
+    page.line(180, 150, "Engineer of printers in a large department");
+    page.line(180, 162, "who set their clocks.");
+    page.line(60, 190, "2013 - January");
+    page.line(60, 202, "2016");
+    page.line(180, 190, "Student of printers in a large department");
+    page.line(180, 202, "who read their clocks.");
+    page.line(60, 230, "EDUCATION");
+    page.line(60, 250, "2009 - 2013");
+    page.line(180, 250, "Bachelor of Printing, University of Ink");
+    page.line(60, 275, "2006 - 2009");
+    page.line(180, 275, "School of Paper");
+    EXPECT_EQ(
+        page.read(),
+        (Lines{"Text that goes on from the page before and fills", "two of its lines.", "Initech",
+               "2016 - 2019 | Engineer of printers in a large department", "who set their clocks.",
+               "2013 - January 2016 | Student of printers in a large department", "who read their clocks.", "EDUCATION",
+               "2009 - 2013 | Bachelor of Printing, University of Ink", "2006 - 2009 | School of Paper"}));
+}
+
+TEST(ReadingOrder, ContactRowAboveColumnsStaysWhole) {
+    PageBuilder page;
+    page.line(50, 60, "Jane Roe", 24);
+    page.line(50, 90, "jane@example.org");
+    page.line(180, 90, "+1 512 555 0100");
+    page.line(420, 90, "Springfield");
+    for (int i = 0; i < 20; ++i) page.line(50, 140 + 13 * i, "main text that goes on in its own column for a while");
+    for (int i = 0; i < 12; ++i) page.line(400, 144 + 17 * i, "side " + std::to_string(i));
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 34U);
+    EXPECT_EQ(lines[1], "jane@example.org | +1 512 555 0100 | Springfield");
+    EXPECT_EQ(lines[2], "main text that goes on in its own column for a while");
+}
+
+TEST(Markers, ABulletSetLowBelongsToItsLine) {
+    PageBuilder page;
+    page.line(50, 100, "Work");
+    page.line(60, 117, "\xC2\xB7");
+    page.line(70, 113, "Repaired the printer");
+    page.line(60, 130, "\xC2\xB7");
+    page.line(70, 126, "Repaired the clock");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_NE(lines[1].find("Repaired the printer"), std::string::npos);
+    EXPECT_NE(lines[2].find("Repaired the clock"), std::string::npos);
+}
+
 TEST(Markers, NumbersOfSectionsThatCountByOne) {
     PageBuilder page;
     const std::vector<std::pair<std::string, std::string>> headings = {

@@ -81,5 +81,44 @@ TEST(Cut, AHeadingsWordInRunningTextIsNone) {
     EXPECT_EQ(sections[2].first, "Experience");
 }
 
+TEST(Cut, TheHeadOfATableOfDatedRowsNamesTheSection) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 120, "Education", 13, 1);
+    page.line(50, 140, "MSc in Physics, Lund University, 2012 - 2014");
+    page.line(50, 180, "Year", 10, 1);
+    page.line(120, 180, "Month", 10, 1);
+    page.line(200, 180, "Certifications", 10, 1);
+    page.line(50, 200, "2015");
+    page.line(120, 200, "4");
+    page.line(200, 200, "Radiation safety officer");
+    page.line(50, 220, "2016");
+    page.line(120, 220, "7");
+    page.line(200, 220, "First aid");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 2U);
+    EXPECT_EQ(text_of(document, outline.sections[1].heading), "Certifications");
+    EXPECT_EQ(outline.sections[1].kind, SectionKind::certificates);
+}
+
+TEST(Cut, AHeadingInTheMarginMayRunOverTwoLines) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 100, "Contact", 10, 1);
+    page.line(180, 100, "Department of Physics, Lund University");
+    page.line(50, 113, "Information", 10, 1);
+    page.line(180, 113, "mara@example.org");
+    page.line(50, 150, "Education", 10, 1);
+    page.line(180, 150, "MSc in Physics, Lund University, 2012 - 2014");
+    page.line(50, 180, "Skills", 10, 1);
+    page.line(180, 180, "Python, C++, SQL, Docker, Linux");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 3U);
+    EXPECT_EQ(text_of(document, outline.sections[0].heading), "Contact Information");
+    EXPECT_EQ(outline.sections[0].kind, SectionKind::contact);
+}
+
 }  // namespace
 }  // namespace cvextract::segment
