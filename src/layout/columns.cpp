@@ -63,6 +63,7 @@ class Splitter {
     [[nodiscard]] double judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
                                double x, std::vector<Margin>& margins) const;
     void trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool cut_below) const;
+    void cut_rows_below(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right) const;
     [[nodiscard]] std::vector<SideLine> side_lines(std::vector<std::uint32_t> ids) const;
     [[nodiscard]] std::size_t flows(const std::vector<SideLine>& lines) const;
     /// Whether a segment holds what only contact data do: an address of the network, an icon, a telephone number.
@@ -213,7 +214,12 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     for (const SideLine& line : l) lb = united(lb, line.box);
     for (const SideLine& line : r) rb = united(rb, line.box);
     const Box all = united(lb, rb);
+    // A gutter of a page before, wherever in the white strip of this one it lies.
+    const bool known = std::any_of(known_.begin(), known_.end(),
+                                   [&](double k) { return std::abs(k - x) < 12 || (k > lb.x1 && k < rb.x0); });
     for (const bool on_left : {true, false}) {
+        // What was a column on the page before is no margin on this one.
+        if (known) break;
         const auto &side = on_left ? l : r, &text = on_left ? r : l;
         const bool narrow = (on_left ? lb : rb).width() < kMarginWidth * all.width();
         if (narrow && is_margin(side, text, all.y1 < kHeaderBottom)) {
@@ -229,7 +235,6 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
         });
     };
     if (only_icons(left) || only_icons(right)) return 0;
-    const bool known = std::any_of(known_.begin(), known_.end(), [&](double k) { return std::abs(k - x) < 12; });
     if (!known && is_grid(l, r)) {
         margins.push_back({x, all.y0, all.y1, false, true});
         return 0;
@@ -404,6 +409,37 @@ void Splitter::trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>
         (items[i].left ? left : right).push_back(items[i].id);
 }
 
+// Below columns of text, rows of one column may begin whose dates stand where the right column was.
+void Splitter::cut_rows_below(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right) const {
+    const auto l = side_lines(left), r = side_lines(right);
+    if (r.size() < 4 || flows(r) < 2) return;
+    double edge = r[0].box.x0, reach = r[0].box.x1;
+    for (const SideLine& line : r) edge = std::min(edge, line.box.x0), reach = std::max(reach, line.box.x1);
+    std::size_t j = r.size();
+    while (j > 1 && r.size() - j < 4) {
+        const SideLine& line = r[j - 1];
+        const bool shared = std::any_of(l.begin(), l.end(), [&](const SideLine& other) {
+            return std::abs(other.baseline - line.baseline) < kSharp;
+        });
+        const bool at_edge = line.box.x1 > reach - 3 && line.box.width() < 0.45 * (reach - edge);
+        if (!shared || !at_edge) break;
+        --j;
+    }
+    if (j == r.size() || r[j].baseline - r[j - 1].baseline < 2.5 * r[j].size) return;
+    // The widest gap of the left side between the last line of the right column and the row.
+    double cut = r[j].box.y0 - 1, widest = 0;
+    for (std::size_t i = 1; i < l.size(); ++i) {
+        if (l[i].baseline < r[j - 1].baseline + kSharp || l[i].baseline > r[j].baseline + kSharp) continue;
+        if (l[i].box.y0 - l[i - 1].box.y1 > widest) {
+            widest = l[i].box.y0 - l[i - 1].box.y1;
+            cut = (l[i].box.y0 + l[i - 1].box.y1) / 2;
+        }
+    }
+    const auto below = [&](std::uint32_t id) { return segments_[id].baseline > cut; };
+    std::erase_if(left, below);
+    std::erase_if(right, below);
+}
+
 Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vector<Margin>& margins) const {
     Candidate best;
     if (ids.size() < 2) return best;
@@ -444,6 +480,7 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vect
                     if (lists.score > best.score) best = lists;
                     trim(left, right, bottom > 0);
                 }
+                if (fresh && !left.empty() && !right.empty()) cut_rows_below(left, right);
                 if (fresh && !left.empty() && !right.empty()) {
                     const Extent e = extent(left, right);
                     if (e.right - e.left >= kNarrowestStrip && e.bottom - e.top > kLowestBand) {

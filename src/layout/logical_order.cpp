@@ -3,6 +3,10 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 #include "base/unicode.hpp"
 
@@ -40,6 +44,25 @@ struct Cluster {
     float begin = 0;
 };
 
+// The ligature of lam and alef is one glyph that stands for two letters. Poppler gives them in logical order and shares
+// its width out evenly; set in visual order like the other letters they come out right when all are turned.
+void part_ligatures(std::vector<Cluster>& clusters) {
+    const auto width = [&](std::size_t k) { return std::abs(clusters[k].ends.back() - clusters[k].begin); };
+    const auto same = [&](std::size_t a, std::size_t b) { return std::abs(width(a) - width(b)) < 0.01F * width(a); };
+    constexpr std::string_view kLam = "\xD9\x84";
+    constexpr std::string_view kAlefs[] = {"\xD8\xA7", "\xD8\xA2", "\xD8\xA3", "\xD8\xA5"};
+    std::size_t equal = 0;
+    for (std::size_t k = 0; k + 1 < clusters.size(); ++k) equal += same(k, k + 1) ? 1 : 0;
+    // Typewriter faces tell nothing.
+    if (clusters.size() > 3 && 2 * equal >= clusters.size()) return;
+    for (std::size_t k = 0; k + 1 < clusters.size(); ++k) {
+        const bool alef = std::find(std::begin(kAlefs), std::end(kAlefs), clusters[k + 1].text) != std::end(kAlefs);
+        if (clusters[k].text != kLam || !alef || width(k) <= 0 || !same(k, k + 1)) continue;
+        std::swap(clusters[k].text, clusters[k + 1].text);
+        ++k;
+    }
+}
+
 }  // namespace
 
 bool to_logical_order(std::string& text, std::vector<float>& edges) {
@@ -60,6 +83,7 @@ bool to_logical_order(std::string& text, std::vector<float>& edges) {
         clusters.back().ends.push_back(point + 1 < edges.size() ? edges[point + 1] : 0);
     }
     if (!right) return false;
+    part_ligatures(clusters);
     std::reverse(clusters.begin(), clusters.end());
     // Runs of Latin letters and numbers, with what stands between two of them, are read from left to right.
     const auto forward = [&](std::size_t k) {

@@ -39,5 +39,18 @@ TEST(LogicalOrder, EdgesGoWithTheLetters) {
     EXPECT_EQ(edges, (std::vector<float>{70, 40, 20, 10}));
 }
 
+TEST(LogicalOrder, TheLigatureOfLamAndAlefIsTwoLettersOfOneWidth) {
+    // As Poppler gives a word from left to right; the ligature's letters stand in logical order, each half as wide.
+    std::string text = "\u062A\u0644\u0627\u064A";
+    std::vector<float> edges = {0, 10, 14, 18, 25};
+    EXPECT_TRUE(to_logical_order(text, edges));
+    EXPECT_EQ(text, "\u064A\u0644\u0627\u062A");
+    // The article: an alef, narrower than the lam to its left.
+    text = "\u062A\u0644\u0627";
+    edges = {0, 10, 17, 20};
+    EXPECT_TRUE(to_logical_order(text, edges));
+    EXPECT_EQ(text, "\u0627\u0644\u062A");
+}
+
 }  // namespace
 }  // namespace cvextract::layout

@@ -302,6 +302,35 @@ TEST(ReadingOrder, ContactRowAboveColumnsStaysWhole) {
     EXPECT_EQ(lines[2], "main text that goes on in its own column for a while");
 }
 
+TEST(ReadingOrder, RowsOfOneColumnBelowColumnsOfText) {
+    PageBuilder page;
+    for (int i = 0; i < 5; ++i) {
+        page.line(50, 100 + 13 * i, "the left text goes on in lower case " + std::to_string(i));
+        page.line(300, 100 + 13 * i, "the right text goes on in its own column " + std::to_string(i));
+    }
+    page.line(50, 190, "Acme Corporation, Springfield");
+    page.line(440, 190, "2016 - 2020");
+    page.line(50, 203, "Engineer");
+    page.line(50, 216,
+              "A line of text that runs over the whole width of the page and crosses every gutter that there is");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 13U);
+    EXPECT_EQ(lines[5].substr(0, 9), "the right");
+    EXPECT_EQ(lines[10], "Acme Corporation, Springfield | 2016 - 2020");
+}
+
+TEST(ReadingOrder, SidebarOfThePageBeforeIsNoMargin) {
+    PageBuilder page;
+    for (int i = 0; i < 30; ++i) page.line(220, 100 + 13 * i, "main text that goes on in its own column for a while");
+    for (int i = 0; i < 20; ++i) page.line(50, 104 + 17 * i, "a long side line " + std::to_string(i));
+    page.page();
+    for (int i = 0; i < 3; ++i) page.line(50, 100 + 15 * i, "side " + std::to_string(i));
+    for (int i = 0; i < 10; ++i) page.line(220, 100 + 13 * i, "more text that goes on in its own column");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 63U);
+    for (const std::string& line : lines) EXPECT_EQ(line.find('|'), std::string::npos) << line;
+}
+
 TEST(Markers, ABulletSetLowBelongsToItsLine) {
     PageBuilder page;
     page.line(50, 100, "Work");
