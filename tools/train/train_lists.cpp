@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include "corpus.hpp"
 #include "crf_trainer.hpp"
@@ -10,6 +11,7 @@
 
 using namespace cvextract;
 using fields::entries::Body;
+using fields::lists::cut_atoms;
 using fields::lists::Label;
 using nlohmann::json;
 
@@ -23,74 +25,85 @@ std::vector<std::uint64_t> words_of(const std::string& text) {
     return out;
 }
 
-/// Labels values in printed order: each at its first place behind the one before, or else anywhere still free.
+/// Labels values in printed order: each at its first place behind the one before, or else anywhere still free; rather
+/// where it begins and ends with atoms than inside of them.
 class Marker {
   public:
-    explicit Marker(const Body& body) : labels(body.units.size(), 0), body_(body) {
-        for (std::size_t u = 0; u < body.units.size(); ++u) {
-            if (body.units[u].kind == UnitClass::punctuation) continue;
-            words_.push_back(body.units[u].hash);
-            units_.push_back(u);
+    explicit Marker(const Body& body) : atoms(cut_atoms(body)), labels(atoms.size(), 0) {
+        for (std::size_t a = 0; a < atoms.size(); ++a) {
+            for (std::size_t u = atoms[a].first; u < atoms[a].last; ++u) {
+                if (body.units[u].kind == UnitClass::punctuation) continue;
+                words_.push_back(body.units[u].hash);
+                atom_of_.push_back(a);
+            }
         }
     }
 
     bool mark(const std::string& value, Label label, bool near = false) {
-        const auto words = words_of(value);
+        auto words = words_of(value);
+        // Words between atoms ("and") are in none.
+        const auto drop = [&](std::uint64_t hash) {
+            return std::find(words_.begin(), words_.end(), hash) == words_.end();
+        };
+        if (words.size() > 1) words.erase(std::remove_if(words.begin(), words.end(), drop), words.end());
         if (words.empty()) return false;
         ++wanted;
-        const auto place = find(words, cursor_, near ? cursor_ + 8 : words_.size());
-        const auto at = place ? place : near ? std::nullopt : find(words, 0, words_.size());
+        const std::size_t to = near ? cursor_ + 8 : words_.size();
+        auto at = find(words, cursor_, to, true);
+        if (!at && !near) at = find(words, 0, words_.size(), true);
+        if (!at) at = find(words, cursor_, to, false);
+        if (!at && !near) at = find(words, 0, words_.size(), false);
         if (!at) return false;
         ++found;
-        const std::size_t first = units_[*at], last = units_[*at + words.size() - 1];
-        for (std::size_t u = first; u <= last; ++u)
-            labels[u] = static_cast<std::uint8_t>(label == Label::begin && u > first ? Label::inside : label);
-        // Signs at the end of a name belong to it: "C++", "C#", a closing bracket.
-        for (std::size_t u = last + 1; u < labels.size() && !body_.units[u].space_before && label == Label::begin;
-             ++u) {
-            const std::string_view unit =
-                body_.text.str().substr(body_.units[u].begin, body_.units[u].end - body_.units[u].begin);
-            if (value.size() < unit.size() || (unit != "+" && unit != "#" && unit != ")") ||
-                value.find(unit) == std::string::npos || value.back() != unit.back())
-                break;
-            labels[u] = static_cast<std::uint8_t>(Label::inside);
-        }
+        const std::size_t first = atom_of_[*at], last = atom_of_[*at + words.size() - 1];
+        for (std::size_t a = first; a <= last; ++a)
+            labels[a] = static_cast<std::uint8_t>(label == Label::begin && a > first ? Label::inside : label);
         cursor_ = *at + words.size();
         return true;
     }
 
+    std::vector<fields::lists::Atom> atoms;
     std::vector<std::uint8_t> labels;
     std::size_t wanted = 0, found = 0;
 
   private:
     [[nodiscard]] std::optional<std::size_t> find(const std::vector<std::uint64_t>& words, std::size_t from,
-                                                  std::size_t to) const {
+                                                  std::size_t to, bool whole) const {
         for (std::size_t i = from; i < to && i + words.size() <= words_.size(); ++i) {
             if (!std::equal(words.begin(), words.end(), words_.begin() + static_cast<std::ptrdiff_t>(i))) continue;
-            if (std::any_of(units_.begin() + static_cast<std::ptrdiff_t>(i),
-                            units_.begin() + static_cast<std::ptrdiff_t>(i + words.size()),
-                            [&](std::size_t u) { return labels[u] != 0; }))
+            const std::size_t first = atom_of_[i], end = i + words.size(), last = atom_of_[end - 1];
+            if (whole && ((i > 0 && atom_of_[i - 1] == first) || (end < words_.size() && atom_of_[end] == last)))
+                continue;
+            if (std::any_of(labels.begin() + static_cast<std::ptrdiff_t>(first),
+                            labels.begin() + static_cast<std::ptrdiff_t>(last + 1), [](auto l) { return l != 0; }))
                 continue;
             return i;
         }
         return std::nullopt;
     }
-    const Body& body_;
     std::vector<std::uint64_t> words_;
-    std::vector<std::size_t> units_;
+    std::vector<std::size_t> atom_of_;
     std::size_t cursor_ = 0;
 };
 
-void mark_groups(Marker& marker, const json& list) {
+/// `wanted`: whether the section should hold them.
+void mark_groups(Marker& marker, const json& list, bool wanted = true) {
+    const std::size_t before = marker.wanted, found = marker.found;
     for (const auto& group : list) {
         if (!group.is_object()) continue;
         const bool items = group.contains("keywords") && !group.at("keywords").empty();
         if (group.contains("name"))
             marker.mark(group.at("name").get<std::string>(), items ? Label::category : Label::begin);
+        if (group.contains("level") && group.at("level").is_string())
+            marker.mark(group.at("level").get<std::string>(), Label::level, true);
         if (!items) continue;
         for (const auto& keyword : group.at("keywords")) {
             if (keyword.is_string()) marker.mark(keyword.get<std::string>(), Label::begin);
         }
+    }
+    if (!wanted) {
+        marker.wanted = before;
+        marker.found = found;
     }
 }
 
@@ -123,7 +136,8 @@ int main(int argc, char** argv) {
                     if (section.kind != SectionKind::skills && section.kind != SectionKind::languages &&
                         section.kind != SectionKind::interests)
                         continue;
-                    const Body body(cv.context, section);
+                    const auto read = fields::lists::read_columns(cv.context, section);
+                    const Body body(cv.context, read);
                     if (body.units.empty() || body.units.size() > 3000) continue;
                     ++sections;
                     Marker marker(body);
@@ -135,12 +149,20 @@ int main(int argc, char** argv) {
                                 marker.mark(language.value("fluency", ""), Label::level, true);
                         }
                     }
+                    // Sections that mix.
+                    if (section.kind == SectionKind::skills && cv.gold.contains("interests"))
+                        mark_groups(marker, cv.gold.at("interests"), false);
+                    if (section.kind == SectionKind::languages && cv.gold.contains("skills"))
+                        mark_groups(marker, cv.gold.at("skills"), false);
                     // A section that holds little of its list is another one's, or was cut wrong.
-                    if (marker.found < 2 || 3 * marker.found < marker.wanted) {
+                    const auto told = static_cast<std::size_t>(
+                        std::count_if(marker.labels.begin(), marker.labels.end(), [](auto l) { return l != 0; }));
+                    if (marker.found == 0 || (3 * marker.found < marker.wanted && 2 * told < marker.atoms.size()) ||
+                        (marker.found == 1 && 2 * told < marker.atoms.size())) {
                         ++dropped;
                         continue;
                     }
-                    trainer.add(fields::lists::list_features(body), marker.labels, weight, fold.of(cv.id),
+                    trainer.add(fields::lists::list_features(body, marker.atoms), marker.labels, weight, fold.of(cv.id),
                                 group_of(cv.id));
                 }
             });

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <bit>
+#include <map>
+#include <utility>
 
 #include "fields/lists/keywords.hpp"
 
@@ -12,135 +15,269 @@ using learn::Feature;
 using learn::mix;
 using learn::name;
 
-int bucket(double value, std::initializer_list<double> bounds) {
-    int b = 0;
+Feature bucket(double value, std::initializer_list<double> bounds) {
+    Feature b = 0;
     for (const double bound : bounds) b += value > bound ? 1 : 0;
     return b;
 }
 
-/// Classes of separators, so that all scripts' commas are one.
-int separator_class(std::string_view unit) {
-    if (unit == "," || unit == "\xEF\xBC\x8C" || unit == "\xE3\x80\x81" || unit == "\xD8\x8C") return 1;
-    if (unit == ";" || unit == "\xEF\xBC\x9B") return 2;
-    if (unit == "|" || unit == "\xEF\xBD\x9C") return 3;
-    if (unit == "/" || unit == "\\") return 4;
-    if (unit == ":" || unit == "\xEF\xBC\x9A") return 5;
-    if (unit == "\xC2\xB7" || unit == "\xE2\x80\xA2" || unit == "\xE2\x97\x8F" || unit == "\xE2\x8B\x85" ||
-        unit == "\xE2\x88\x99" || unit == "*")
-        return 6;
-    if (unit == "-" || unit == "\xE2\x80\x93" || unit == "\xE2\x80\x94") return 7;
-    if (unit == "(" || unit == "[" || unit == "\xEF\xBC\x88") return 8;
-    if (unit == ")" || unit == "]" || unit == "\xEF\xBC\x89") return 9;
-    if (unit == "." || unit == "\xE3\x80\x82") return 10;
-    if (unit == "&" || unit == "+") return 11;
+constexpr std::uint32_t kListing = kComma | kSemicolon | kBar | kDot;
+
+// The sign that parts two atoms, if any, the strongest of them where there are more.
+std::uint32_t sign_of(std::uint32_t breaks) {
+    for (const std::uint32_t b : {kOpen, kColon, kSemicolon, kBar, kDot, kComma, kSlash, kDash, kAnd, kStop,
+                                  kTightSlash, kTightDot, kBullet, kName, kStyle, kClose})
+        if ((breaks & b) != 0) return b;
     return 0;
+}
+
+std::uint32_t place_of(std::uint32_t breaks) {
+    for (const std::uint32_t b : {kRow, kCell, kGap})
+        if ((breaks & b) != 0) return b;
+    return 0;
+}
+
+/// What an atom looks like by itself.
+struct Look {
+    Feature whole = 0, first = 0, last = 0;
+    std::size_t words = 0;
+    Feature shape = 0;
+    Feature level = 0;  // 0: no word of it tells a level, 1: some do, 2: all do
+    Feature heading = 0;
+    Feature style = 0;
+    bool lower = false, number = false;
+};
+
+class Features {
+  public:
+    Features(const Body& body, const std::vector<Atom>& atoms) : body_(body), atoms_(atoms) {
+        const auto& models = body.context->models;
+        words_ = models.lexicon("list_words");
+        headings_ = models.lexicon("headings");
+        for (const Unit& unit : body.units) hashes_.push_back(unit.hash);
+        for (const Atom& atom : atoms) looks_.push_back(look(atom));
+        measure();
+    }
+
+    learn::Sequence all();
+
+  private:
+    [[nodiscard]] Look look(const Atom& atom) const;
+    void measure();
+
+    const Body& body_;
+    const std::vector<Atom>& atoms_;
+    models::Lexicon words_, headings_;
+    std::vector<std::uint64_t> hashes_;
+    std::vector<Look> looks_;
+    std::vector<std::uint32_t> row_breaks_;       // of each row: what stands in it, behind its start
+    std::vector<std::size_t> row_atoms_, order_;  // atoms in each row; number of each atom in its row
+    std::vector<std::size_t> first_of_row_;
+    std::vector<int> colons_;   // number of the atom behind the first colon of a row, or -1
+    std::vector<double> room_;  // points left at the end of each row
+    Feature profile_ = 0, layout_ = 0;
+    std::uint32_t present_ = 0;  // what parts atoms in this section more than now and then
+    bool bold_labels_ = false;
+};
+
+Look Features::look(const Atom& atom) const {
+    Look out;
+    out.whole = name("atom");
+    std::size_t levels = 0, words = 0;
+    for (std::size_t u = atom.first; u < atom.last;) {
+        const auto match = words_.longest(hashes_, u);
+        const bool level = match && match->payload != "and" && u + match->units <= atom.last;
+        const std::size_t n = level ? match->units : 1;
+        for (std::size_t k = u; k < u + n; ++k) {
+            out.whole = mix(out.whole, hashes_[k]);
+            const bool word = body_.units[k].kind != UnitClass::punctuation;
+            words += word ? 1 : 0;
+            levels += word && level ? 1 : 0;
+            out.number = out.number || body_.units[k].kind == UnitClass::number;
+        }
+        u += n;
+    }
+    out.level = levels == 0 ? 0 : levels == words ? 2 : 1;
+    out.words = words;
+    const Unit& first = body_.units[atom.first];
+    out.first = first.hash;
+    out.last = hashes_[atom.last - 1];
+    out.lower = (body_.flags[atom.first] & entries::kLowerWord) != 0;
+    out.shape = static_cast<Feature>(first.kind) * 4 + (first.capital ? 1 : 0) + (first.all_caps ? 2 : 0);
+    const auto heading = headings_.exact(std::span(hashes_).subspan(atom.first, atom.last - atom.first));
+    if (heading) out.heading = name(heading->payload);
+    const auto& style = body_.style(atom.first);
+    out.style = static_cast<Feature>((style.bold ? 1 : 0) | (style.italic ? 2 : 0));
+    return out;
+}
+
+void Features::measure() {
+    const std::size_t n = body_.rows.size();
+    row_breaks_.assign(n, 0);
+    row_atoms_.assign(n, 0);
+    first_of_row_.assign(n, atoms_.size());
+    colons_.assign(n, -1);
+    room_.assign(n, 0);
+    double counts[32] = {};
+    std::size_t rows = 0, labelled = 0, bullets = 0, bold = 0, plain = 0;
+    for (std::size_t i = 0; i < atoms_.size(); ++i) {
+        const Atom& atom = atoms_[i];
+        const std::size_t r = atom.row;
+        if (row_atoms_[r] == 0) {
+            first_of_row_[r] = i;
+            ++rows;
+            bullets += (atom.breaks & kBullet) != 0 ? 1 : 0;
+        } else {
+            row_breaks_[r] |= atom.breaks;
+            if ((atom.breaks & kColon) != 0 && colons_[r] < 0) {
+                colons_[r] = static_cast<int>(row_atoms_[r]);
+                labelled += row_atoms_[r] < 3 ? 1 : 0;
+            }
+        }
+        // What ends the row before stands in that row.
+        if ((atom.breaks & kRow) != 0 && i > 0)
+            row_breaks_[atoms_[i - 1].row] |= atom.breaks & (kListing | kAnd | kSlash | kDash);
+        order_.push_back(row_atoms_[r]++);
+        for (int b = 0; b < 32; ++b) counts[b] += (atom.breaks >> b) & 1U;
+        (body_.style(atom.first).bold ? bold : plain) += 1;
+    }
+    std::map<std::pair<int, int>, double> edge;
+    for (const Row& row : body_.rows) {
+        const auto& line = body_.context->document.lines.at(row.range.line);
+        double& right = edge[{line.page, line.region}];
+        right = std::max(right, row.right);
+    }
+    for (std::size_t r = 0; r < n; ++r) {
+        const auto& line = body_.context->document.lines.at(body_.rows[r].range.line);
+        room_[r] = edge[{line.page, line.region}] - body_.rows[r].right;
+    }
+    const double all = static_cast<double>(std::max<std::size_t>(rows, 1));
+    const auto share = [&](double count) { return bucket(count / all, {0.05, 0.35, 0.75, 1.5, 4}); };
+    const auto count = [&](std::uint32_t b) { return counts[std::countr_zero(b)]; };
+    profile_ = mix(mix(share(count(kComma)), share(static_cast<double>(labelled))),
+                   mix(share(static_cast<double>(bullets)), share(count(kBar) + count(kDot) + count(kSemicolon))));
+    layout_ = mix(share(count(kGap) + count(kCell)), mix(share(static_cast<double>(bullets)), bold > 0 && plain > 0));
+    for (const std::uint32_t b : {kComma, kSemicolon, kBar, kDot, kSlash, kDash, kGap, kCell, kColon})
+        if (count(b) >= 2 && count(b) >= 0.3 * all) present_ |= b;
+    bold_labels_ = bold > 0 && plain > 0;
+}
+
+learn::Sequence Features::all() {
+    learn::Sequence out;
+    const auto kind = static_cast<Feature>(body_.kind);
+    const Look none;
+    for (std::size_t i = 0; i < atoms_.size(); ++i) {
+        out.next();
+        const Atom& atom = atoms_[i];
+        const Look& here = looks_[i];
+        const Look& before = i > 0 ? looks_[i - 1] : none;
+        const Look& after = i + 1 < atoms_.size() ? looks_[i + 1] : none;
+        const std::uint32_t next = i + 1 < atoms_.size() ? atoms_[i + 1].breaks : kRow | kStop;
+        const std::uint32_t past = i > 0 ? atoms_[i - 1].breaks : 0;
+        const Feature sign = sign_of(atom.breaks), place = place_of(atom.breaks);
+        const Feature next_sign = sign_of(next), next_place = place_of(next);
+        const Feature broken = mix(sign, place), next_broken = mix(next_sign, next_place);
+        const bool bullet = (atom.breaks & kBullet) != 0, wraps = (atom.breaks & kRow) != 0 && i > 0;
+        const std::size_t r = atom.row;
+        const Row& row = body_.rows[r];
+        const Feature in_row = (row_breaks_[r] & kListing) | ((row_breaks_[r] & kColon) != 0 ? 1U << 30 : 0U);
+        const Feature side = colons_[r] < 0 ? 0 : static_cast<int>(order_[i]) < colons_[r] ? 1 : 2;
+        const Feature order = std::min<std::size_t>(order_[i], 3);
+        const Feature atoms = bucket(static_cast<double>(row_atoms_[r]), {1, 2, 4});
+        const Feature words = bucket(static_cast<double>(here.words), {1, 2, 3, 5, 9});
+        const Feature name_here = (atom.language ? 1 : 0) | (atom.only_language ? 2 : 0);
+        const Feature name_before =
+            i > 0 ? (atoms_[i - 1].language ? 1 : 0) | (atoms_[i - 1].only_language ? 2 : 0) : 4;
+        const Feature restyled = i == 0 ? 4 : here.style != before.style ? 1 : 0;
+        const auto add = [&](const char* what, Feature value) { out.add(mix(name(what), value)); };
+
+        add("bias", kind);
+        add("whole", mix(here.whole, kind));
+        add("first", mix(here.first, kind));
+        add("last", mix(here.last, kind));
+        add("before last", mix(before.last, broken));
+        add("first+broken", mix(here.first, broken));
+        add("broken", broken);
+        add("broken+kind", mix(broken, kind));
+        add("broken+next", mix(broken, next_broken));
+        add("breaks", atom.breaks);
+        add("broken+profile", mix(broken, profile_));
+        add("broken+layout", mix(broken, layout_));
+        add("sign+present", mix(sign, present_));
+        add("broken+in row", mix(broken, in_row));
+        add("broken+in row+present", mix(mix(broken, in_row), present_));
+        add("next+kind", mix(next_broken, mix(kind, place)));
+        add("next+words", mix(next_broken, mix(words, place)));
+        add("side", mix(side, mix(kind, order)));
+        add("side+look", mix(side, mix(here.style, restyled)));
+        add("side+broken", mix(side, broken));
+        add("order", mix(order, mix(atoms, kind)));
+        add("order+look", mix(order, mix(here.style, mix(kind, bold_labels_ ? 1 : 0))));
+        add("row", mix(mix(order, atoms), mix(in_row, place)));
+        add("look", mix(here.style, mix(restyled, broken)));
+        add("look+next", mix(here.style, mix(i + 1 < atoms_.size() ? after.style : 4, mix(next_broken, place))));
+        add("shape", mix(here.shape, broken));
+        add("shape+words", mix(here.shape, mix(words, kind)));
+        add("words", mix(words, mix(broken, kind)));
+        add("words+next", mix(words, mix(next_broken, kind)));
+        add("words around", mix(bucket(static_cast<double>(before.words), {1, 3, 6}), mix(words, broken)));
+        add("level", mix(here.level, mix(kind, broken)));
+        add("level+before", mix(here.level, mix(name_before, mix(kind, broken))));
+        add("level+words", mix(here.level, mix(words, broken)));
+        add("level after level", mix(here.level, mix(before.level, broken)));
+        add("level+next", mix(here.level, mix(next_broken, kind)));
+        add("next level", mix(after.level, mix(next_broken, broken)));
+        add("number", mix(here.number ? 1 : 0, mix(words, mix(broken, kind))));
+        add("name", mix(name_here, mix(kind, broken)));
+        add("name+before", mix(name_here, mix(name_before, broken)));
+        add("name+next", mix(name_here, mix(next_broken, kind)));
+        add("heading", mix(here.heading, mix(next_broken, place)));
+        add("heading+style", mix(here.heading != 0 ? 1 : 0, mix(here.style, mix(restyled, atoms))));
+        add("past", mix(sign_of(past), mix(place_of(past), broken)));
+        add("bullet", mix(bullet ? 1 : 0, mix(place, layout_)));
+        add("date", mix(body_.date[atom.first] >= 0 ? 1 : 0, kind));
+        add("url", mix(body_.flags[atom.first] & entries::kUrl, kind));
+        if (wraps) {
+            const Row& above = body_.rows[atoms_[i - 1].row];
+            const auto& token = body_.text.token(body_.text.pieces()[body_.piece[atom.first]]);
+            const double size = std::max(1.0F, body_.style(atom.first).size);
+            const double room = room_[atoms_[i - 1].row] - (token.box.x1 - token.box.x0) - 0.2 * size;
+            const Feature fits = bucket(room / size, {0, 2, 6});
+            const Feature hang = bucket((row.left - above.left) / size, {-0.6, 0.6});
+            const Feature space = bucket(row.space_above / size, {0.15, 0.6});
+            const Feature above_row = row_breaks_[atoms_[i - 1].row] & kListing;
+            const Feature mark = (row.bullet ? 1 : 0) | (above.bullet ? 2 : 0) | (row.breaks ? 4 : 0);
+            const Feature single = (row_atoms_[r] == 1 ? 1 : 0) | (row_atoms_[atoms_[i - 1].row] == 1 ? 2 : 0);
+            add("wraps", mix(sign, mix(fits, mark)));
+            add("wraps+lower", mix(sign, mix(fits, mix(here.lower ? 1 : 0, mark))));
+            add("wraps+hang", mix(sign, mix(hang, mix(space, mark))));
+            add("wraps+look", mix(restyled, mix(here.style, mix(fits, mark))));
+            add("wraps+lists", mix(sign, mix(above_row, mix(in_row, fits))));
+            add("wraps+single", mix(single, mix(sign, mix(fits, here.lower ? 1 : 0))));
+            add("wraps+space", mix(space, mix(restyled, single)));
+            add("wraps+profile", mix(profile_, mix(sign, mix(fits, here.lower ? 1 : 0))));
+            add("wraps+kind", mix(kind, mix(sign, mix(fits, mark))));
+        }
+        if ((atom.breaks & kRow) != 0 && r + 1 < body_.rows.size()) {
+            // What stands alone above a list, or in another style, may name it.
+            const Row& below = body_.rows[r + 1];
+            const bool other =
+                below.first_unit < below.last_unit && body_.style(below.first_unit) != body_.style(atom.first);
+            const Feature single = row_atoms_[r] == 1 ? 1 : 0;
+            const Feature lists = row_breaks_[r + 1] & kListing;
+            add("above", mix(single, mix(lists, mix(other ? 1 : 0, kind))));
+            add("above+atoms", mix(single, mix(bucket(static_cast<double>(row_atoms_[r + 1]), {0, 1, 3}),
+                                               mix(other ? 1 : 0, bullet ? 1 : 0))));
+            add("above+bullet", mix(single, mix(below.bullet ? 1 : 0, mix(bullet ? 1 : 0, here.style))));
+        }
+    }
+    return out;
 }
 
 }  // namespace
 
-learn::Sequence list_features(const Body& body) {
-    learn::Sequence out;
-    const std::size_t n = body.units.size();
-    const auto kind = static_cast<Feature>(body.kind);
-    const std::string_view text = body.text.str();
-    std::vector<int> separator(n), row_of(n), colon_of_row(body.rows.size(), -1);
-    std::vector<std::uint8_t> language(n, 0);
-    const models::Lexicon languages = body.context->models.lexicon("languages");
-    std::vector<std::uint64_t> hashes;
-    for (const Unit& unit : body.units) hashes.push_back(unit.hash);
-    double counts[12] = {};
-    std::size_t labelled = 0, bullets = 0, celled = 0;
-    for (std::size_t r = 0; r < body.rows.size(); ++r) {
-        const Row& row = body.rows[r];
-        for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
-            row_of[u] = static_cast<int>(r);
-            separator[u] = separator_class(text.substr(body.units[u].begin, body.units[u].end - body.units[u].begin));
-            // The comma of "3,2" and the stop of "2.0" separate nothing.
-            const bool in_number = u > row.first_unit && u + 1 < row.last_unit &&
-                                   body.units[u - 1].kind == UnitClass::number &&
-                                   body.units[u + 1].kind == UnitClass::number && !body.units[u].space_before &&
-                                   !body.units[u + 1].space_before;
-            if (in_number) separator[u] = 0;
-            counts[separator[u]] += 1;
-            if (separator[u] == 5 && colon_of_row[r] < 0 && u < row.first_unit + 9)
-                colon_of_row[r] = static_cast<int>(u);
-        }
-        labelled += colon_of_row[r] >= 0;
-        bullets += row.bullet;
-        celled += body.cell[row.last_unit - 1] > 0;
-    }
-    for (std::size_t i = 0; i < n;) {
-        const auto match = languages.longest(hashes, i);
-        for (std::size_t k = 0; match && k < match->units; ++k) language[i + k] = 1;
-        i += match ? match->units : 1;
-    }
-    const auto rows = static_cast<double>(std::max<std::size_t>(body.rows.size(), 1));
-    const auto share = [&](double count) {
-        return static_cast<Feature>(bucket(count / rows, {0.05, 0.35, 0.75, 1.5, 4}));
-    };
-    const Feature profile = mix(mix(share(counts[1]), share(static_cast<double>(labelled))),
-                                mix(share(static_cast<double>(bullets)), share(counts[3] + counts[6])));
-    const Feature dense = share(static_cast<double>(n) / 6);
-    const auto separator_at = [&](std::size_t i) -> Feature { return i < n ? static_cast<Feature>(separator[i]) : 15; };
-    std::size_t since = 0;
-    for (std::size_t u = 0; u < n; ++u) {
-        out.next();
-        const Unit& unit = body.units[u];
-        const Row& row = body.rows[static_cast<std::size_t>(row_of[u])];
-        const bool row_start = u == row.first_unit, cell_start = row_start || body.cell[u] != body.cell[u - 1];
-        since = row_start || separator[u] != 0 ? 0 : since + 1;
-        const auto& style = body.style(u);
-        const Feature look = static_cast<Feature>((style.bold ? 1 : 0) | (style.italic ? 2 : 0));
-        const Feature look_before =
-            u > 0 ? static_cast<Feature>((body.style(u - 1).bold ? 1 : 0) | (body.style(u - 1).italic ? 2 : 0)) : 4;
-        const int colon = colon_of_row[static_cast<std::size_t>(row_of[u])];
-        const Feature side = colon < 0 ? 0 : static_cast<int>(u) < colon ? 1 : static_cast<int>(u) == colon ? 2 : 3;
-        const Feature here = static_cast<Feature>(separator[u]);
-        const Feature start = static_cast<Feature>((row_start ? 1 : 0) | (cell_start ? 2 : 0) | (row.bullet ? 4 : 0));
-        const bool bracket = (body.flags[u] & entries::kBracketed) != 0;
-        const Feature shape =
-            static_cast<Feature>(static_cast<int>(unit.kind) * 4 + (unit.capital ? 1 : 0) + (unit.all_caps ? 2 : 0));
-        const Feature before = u > 0 ? separator_at(u - 1) : 15, after = separator_at(u + 1);
-        // A row that begins in lower case below a full one goes on with what stands above.
-        const std::size_t r = static_cast<std::size_t>(row_of[u]);
-        const Feature wraps = row_start && r > 0
-                                  ? 1 + static_cast<Feature>(bucket(body.rows[r - 1].fill, {0.6, 0.85})) * 2 +
-                                        (row.bullet ? 8 : 0) + (u > 0 ? separator_at(u - 1) * 16 : 0)
-                                  : 0;
-        out.add(mix(mix(name("unit"), unit.hash), kind));
-        out.add(mix(mix(name("left"), u > 0 ? hashes[u - 1] : 0), kind));
-        out.add(mix(mix(name("right"), u + 1 < n ? hashes[u + 1] : 0), kind));
-        out.add(mix(mix(name("left+unit"), u > 0 ? hashes[u - 1] : 0), unit.hash));
-        out.add(mix(mix(name("separators"), here), mix(before, after)));
-        out.add(mix(mix(name("separators+kind"), here), mix(mix(before, after), kind)));
-        out.add(mix(mix(name("separator+profile"), here), mix(profile, bracket ? 1 : 0)));
-        out.add(mix(mix(name("before+profile"), before), mix(profile, start)));
-        out.add(mix(mix(name("start"), start), mix(kind, side)));
-        out.add(mix(mix(name("start+profile"), start), mix(profile, kind)));
-        out.add(mix(mix(name("side"), side), mix(kind, here)));
-        out.add(mix(mix(name("side+look"), side), mix(look, kind)));
-        out.add(mix(mix(name("side+profile"), side), mix(profile, here)));
-        out.add(mix(mix(name("look"), look), mix(look_before, start)));
-        out.add(mix(mix(name("look+kind"), look), mix(kind, dense)));
-        out.add(mix(mix(name("bracket"), bracket ? 1 : 0), mix(here, kind)));
-        out.add(mix(mix(name("bracket+before"), bracket ? 1 : 0), mix(before, here)));
-        out.add(mix(mix(name("shape"), shape), mix(before, start)));
-        out.add(mix(mix(name("wraps"), wraps), mix(profile, shape)));
-        out.add(mix(mix(name("since"), std::min<std::size_t>(since, 6)), mix(profile, kind)));
-        out.add(mix(mix(name("cell"), std::min<std::uint16_t>(body.cell[u], 3)),
-                    mix(kind, static_cast<Feature>(bucket(static_cast<double>(celled) / rows, {0.1, 0.5, 0.9})))));
-        out.add(mix(mix(name("cell+look"), std::min<std::uint16_t>(body.cell[u], 3)), mix(look, side)));
-        out.add(mix(mix(name("space"), unit.space_before ? 1 : 0), mix(here, before)));
-        out.add(mix(mix(name("language"), language[u]), mix(kind, u > 0 ? language[u - 1] : 0)));
-        out.add(mix(mix(name("flags"), body.flags[u] & (entries::kInDate | entries::kUrl)), kind));
-        out.add(mix(mix(name("dense"), dense), mix(kind, here)));
-        if (u > 1) out.add(mix(mix(name("two before"), separator_at(u - 2)), mix(before, here)));
-        out.add(mix(
-            mix(name("row length"),
-                static_cast<Feature>(bucket(static_cast<double>(row.last_unit - row.first_unit), {1, 3, 6, 12, 20}))),
-            mix(start, profile)));
-    }
-    return out;
+learn::Sequence list_features(const Body& body, const std::vector<Atom>& atoms) {
+    return Features(body, atoms).all();
 }
 
 }  // namespace cvextract::fields::lists

@@ -8,47 +8,36 @@ namespace {
 
 using entries::Body;
 
-/// A run of units of one item, category or level.
+/// A run of atoms of one item, category or level.
 struct Run {
     Label label;
-    std::size_t first, last;
+    std::size_t first, last;  // units
     double confidence;
+    bool language;
 };
-
-// A bracket that opens inside an item belongs to it whole: "AWS (EC2, S3)" is one skill.
-void keep_brackets_whole(const Body& body, std::vector<std::uint8_t>& labels) {
-    const auto is = [&](std::size_t u, Label label) { return labels[u] == static_cast<std::uint8_t>(label); };
-    for (std::size_t u = 1; u < labels.size(); ++u) {
-        const bool opens = (body.flags[u] & entries::kBracketed) != 0 && (body.flags[u - 1] & entries::kBracketed) == 0;
-        if (!opens || !(is(u - 1, Label::begin) || is(u - 1, Label::inside))) continue;
-        std::size_t end = u;
-        bool items = false;
-        while (end < labels.size() && (body.flags[end] & entries::kBracketed) != 0) {
-            items = items || is(end, Label::begin) || is(end, Label::inside);
-            ++end;
-        }
-        if (!items) continue;  // a level: "French (fluent)"
-        for (std::size_t k = u; k < end; ++k) labels[k] = static_cast<std::uint8_t>(Label::inside);
-    }
-}
 
 std::vector<Run> runs_of(const Body& body) {
     std::vector<Run> out;
     const learn::Crf crf(body.context->models.member("weights/lists.crf"));
     if (crf.labels().size() != std::size(kLabels) || body.units.empty()) return out;
-    learn::Labelling labelling = crf.decode(list_features(body));
-    keep_brackets_whole(body, labelling.labels);
-    for (std::size_t u = 0; u < body.units.size(); ++u) {
-        const auto label = static_cast<Label>(labelling.labels[u]);
+    const std::vector<Atom> atoms = cut_atoms(body);
+    if (atoms.empty()) return out;
+    const learn::Labelling labelling = crf.decode(list_features(body, atoms));
+    for (std::size_t i = 0; i < atoms.size(); ++i) {
+        auto label = static_cast<Label>(labelling.labels[i]);
         if (label == Label::none) continue;
-        const bool after = u > 0 && !out.empty() && out.back().last == u;
-        const bool goes_on = after && (label == Label::inside ? out.back().label == Label::begin
-                                                              : label != Label::begin && out.back().label == label);
-        if (goes_on) {
-            out.back().last = u + 1;
-            out.back().confidence = std::min<double>(out.back().confidence, labelling.confidence[u]);
+        const auto before = i > 0 ? static_cast<Label>(labelling.labels[i - 1]) : Label::none;
+        const Atom& atom = atoms[i];
+        if (label == Label::inside && (before == Label::begin || before == Label::inside) && !out.empty()) {
+            out.back().last = atom.outer_last;
+            out.back().confidence = std::min<double>(out.back().confidence, labelling.confidence[i]);
+        } else if (label == before && (label == Label::level || label == Label::category) &&
+                   (atom.breaks & (kBullet | kSemicolon | kColon | kBar)) == 0) {
+            out.back().last = atom.outer_last;
+            out.back().confidence = std::min<double>(out.back().confidence, labelling.confidence[i]);
         } else {
-            out.push_back({label == Label::inside ? Label::begin : label, u, u + 1, labelling.confidence[u]});
+            if (label == Label::inside) label = Label::begin;
+            out.push_back({label, atom.first, atom.last, labelling.confidence[i], atom.language});
         }
     }
     return out;
@@ -73,83 +62,137 @@ Value value_of(const Body& body, const Run& run) {
     return text.value(before, text.str().size() - std::min(behind, text.str().size()), run.confidence);
 }
 
-bool names_language(const std::string& text, const models::Lexicon& languages) {
+/// What a category says its items are; SectionKind::other where it says nothing.
+SectionKind kind_of(const Value& category, const models::Lexicon& headings) {
+    if (category.empty()) return SectionKind::other;
     std::vector<std::uint64_t> hashes;
-    for (const Unit& unit : cut_units(text)) hashes.push_back(unit.hash);
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
-        if (languages.longest(hashes, i)) return true;
+    for (const Unit& unit : cut_units(category.text)) {
+        if (unit.kind != UnitClass::punctuation) hashes.push_back(unit.hash);
     }
-    return false;
+    // "Foreign Languages": what counts is what it ends with.
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        const auto match = headings.exact(std::span(hashes).subspan(i));
+        if (match) return section_kind(match->payload);
+    }
+    return SectionKind::other;
 }
 
-// Where names of languages are known, what holds none of them is no language: a heading of a table ("Language"), a
-// label
-// ("Mother tongue"), a part of a level. Where none is known, the lists have no word for this script or spelling.
-void add_languages(const std::vector<Group>& groups, const models::Lexicon& languages, Record& record) {
-    std::size_t known = 0;
-    for (const Group& group : groups) {
-        for (const Group::Item& item : group.items) known += names_language(item.text.text, languages) ? 1U : 0U;
-    }
-    for (const Group& group : groups) {
-        for (const Group::Item& item : group.items) {
-            if (known == 0 || !item.level.empty() || names_language(item.text.text, languages))
-                record.languages.push_back({item.text, item.level});
+class Sorter {
+  public:
+    Sorter(const Context& context, Record& record)
+        : languages_(context.models.lexicon("languages")),
+          headings_(context.models.lexicon("headings")),
+          record_(record) {}
+
+    void add(const std::vector<Group>& groups, SectionKind section) {
+        std::size_t known = 0, items = 0, levels = 0;
+        for (const Group& group : groups) {
+            for (const Group::Item& item : group.items) {
+                known += names_language(item) ? 1 : 0;
+                levels += item.level.empty() ? 0 : 1;
+                ++items;
+            }
+        }
+        // Languages that are not spoken: "Python, C++, SQL" below "Languages".
+        const bool programming = known == 0 && items > 2 && levels == 0;
+        for (const Group& group : groups) {
+            const SectionKind said = kind_of(group.category, headings_);
+            std::size_t names = 0;
+            for (const Group::Item& item : group.items) names += names_language(item) ? 1 : 0;
+            if (group.items.empty()) {
+                if (section != SectionKind::languages) add_rest(group, section);
+            } else if (section == SectionKind::languages) {
+                if (programming || (known > 0 && names == 0 && !group.category.empty() && group.items.size() > 1))
+                    add_rest(group, SectionKind::skills);
+                else
+                    add_languages(group, known);
+            } else if (2 * names > group.items.size() &&
+                       (said == SectionKind::languages || names == group.items.size())) {
+                add_languages(group, names);
+            } else if (said == SectionKind::interests || said == SectionKind::skills) {
+                add_rest(group, said);
+            } else if (said == SectionKind::awards || said == SectionKind::certificates) {
+                continue;
+            } else {
+                add_rest(group, section);
+            }
         }
     }
-}
+
+  private:
+    [[nodiscard]] bool names_language(const Group::Item& item) const {
+        if (item.language) return true;
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : cut_units(item.text.text)) hashes.push_back(unit.hash);
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            if (const auto match = languages_.longest(hashes, i)) return true;
+        }
+        return false;
+    }
+
+    // Where names of languages are known, what holds none of them is no language: a heading of a table ("Language"), a
+    // label ("Mother tongue"), a part of a level. Where none is known, the lists have no word for this script or
+    // spelling.
+    void add_languages(const Group& group, std::size_t known) {
+        for (const Group::Item& item : group.items) {
+            if (known == 0 || !item.level.empty() || names_language(item)) {
+                record_.languages.push_back({item.text, item.level.empty() ? group.level : item.level});
+            }
+        }
+    }
+
+    void add_rest(const Group& group, SectionKind kind) {
+        std::vector<Value> keywords;
+        for (const Group::Item& item : group.items) keywords.push_back(item.text);
+        const bool levels = std::any_of(group.items.begin(), group.items.end(),
+                                        [](const Group::Item& item) { return !item.level.empty(); });
+        if (kind == SectionKind::skills && levels && group.category.empty()) {
+            // A level of each.
+            for (const Group::Item& item : group.items) record_.skills.push_back({item.text, item.level, {}});
+        } else if (kind == SectionKind::skills) {
+            record_.skills.push_back({group.category, group.level, std::move(keywords)});
+        } else if (group.category.empty()) {
+            for (Value& keyword : keywords) record_.interests.push_back({std::move(keyword), {}});
+        } else {
+            record_.interests.push_back({group.category, std::move(keywords)});
+        }
+    }
+
+    models::Lexicon languages_, headings_;
+    Record& record_;
+};
 
 }  // namespace
 
 std::vector<Group> read_groups(const Body& body) {
     std::vector<Group> out;
-    const models::Lexicon languages = body.context->models.lexicon("languages");
     for (const Run& run : runs_of(body)) {
         Value value = value_of(body, run);
         if (value.empty()) continue;
         if (run.label == Label::category) {
-            out.push_back({std::move(value), {}});
+            out.push_back({std::move(value), {}, {}});
         } else if (run.label == Label::level) {
-            // A level printed before the first item, or a second one for the same item, is none.
-            if (!out.empty() && !out.back().items.empty() && out.back().items.back().level.empty())
-                out.back().items.back().level = std::move(value);
+            // A second level of the same item is none.
+            if (out.empty()) continue;
+            Value& level = out.back().items.empty() ? out.back().level : out.back().items.back().level;
+            if (level.empty()) level = std::move(value);
         } else {
             if (out.empty()) out.emplace_back();
-            const auto match = languages.exact(value.text);
-            out.back().items.push_back({std::move(value), {}, match ? std::string(match->payload) : ""});
+            out.back().items.push_back({std::move(value), {}, run.language});
         }
     }
     return out;
 }
 
 void collect_lists(const Context& context, Record& record) {
-    const models::Lexicon languages = context.models.lexicon("languages");
+    Sorter sorter(context, record);
     for (const segment::Section& section : context.outline.sections) {
         const bool mine = section.kind == SectionKind::skills || section.kind == SectionKind::languages ||
                           section.kind == SectionKind::interests;
         if (!mine) continue;
-        const Body body(context, section);
-        const auto groups = read_groups(body);
-        if (section.kind == SectionKind::languages) add_languages(groups, languages, record);
-        for (const Group& group : groups) {
-            if (section.kind == SectionKind::languages) break;
-            // "Languages: English, French" among the skills: spoken ones, when all of them are names of languages.
-            const bool spoken =
-                !group.items.empty() && std::all_of(group.items.begin(), group.items.end(),
-                                                    [](const Group::Item& item) { return !item.code.empty(); });
-            if (spoken) {
-                add_languages({group}, languages, record);
-                continue;
-            }
-            std::vector<Value> keywords;
-            for (const Group::Item& item : group.items) keywords.push_back(item.text);
-            if (section.kind == SectionKind::skills) {
-                record.skills.push_back({group.category, {}, std::move(keywords)});
-            } else if (group.category.empty()) {
-                for (Value& keyword : keywords) record.interests.push_back({std::move(keyword), {}});
-            } else {
-                record.interests.push_back({group.category, std::move(keywords)});
-            }
-        }
+        const segment::Section read = read_columns(context, section);
+        const Body body(context, read);
+        sorter.add(read_groups(body), section.kind);
     }
 }
 

@@ -2,25 +2,31 @@
 
 #include <vector>
 
-#include "fields/entries/body.hpp"
+#include "fields/lists/atoms.hpp"
 
 /// Lists of short things: skills by category, spoken languages with their fluency, interests. How a list is set
 /// (commas, bars, bullets, tags, tables, labels in bold) is a property of the whole section, and so are the features.
 namespace cvextract::fields::lists {
 
-/// What a unit of a list is; the names are the labels of weights/lists.crf.
-enum class Label : std::uint8_t { none, begin, inside, category, level };
+/// What an atom of a list is; the names are the labels of weights/lists.crf.
+enum class Label : std::uint8_t {
+    none,
+    begin,     ///< an item begins
+    inside,    ///< the item before goes on, over what stands between
+    category,  ///< names a group of items
+    level,     ///< of the item before, or of the group
+};
 inline constexpr const char* kLabels[] = {"O", "B", "I", "C", "V"};
 
-/// Features of a section's units.
-[[nodiscard]] learn::Sequence list_features(const entries::Body& body);
+/// Features of a section's atoms.
+[[nodiscard]] learn::Sequence list_features(const entries::Body& body, const std::vector<Atom>& atoms);
 
 /// A group of a list: what is printed before it names the category.
 struct Group {
-    Value category;
+    Value category, level;
     struct Item {
         Value text, level;
-        std::string code;  ///< ISO 639 code where the text is the name of a language, else empty
+        bool language = false;  ///< is, or begins with, the name of a language
     };
     std::vector<Item> items;
 };
