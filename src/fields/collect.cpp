@@ -21,6 +21,7 @@ Record collect(const Context& context) {
     collect_activities(context, record);
     lists::collect_lists(context, record);
     lists::collect_honours(context, record);
+    lists::collect_references(context, record);
     collect_profile(context, record);
     collect_verbatim(context, record);
     return record;

@@ -3,10 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <optional>
 
+#include "align.hpp"
 #include "corpus.hpp"
 #include "crf_trainer.hpp"
+#include "fields/lists/awards.hpp"
 #include "fields/lists/keywords.hpp"
 
 using namespace cvextract;
@@ -62,6 +65,19 @@ class Marker {
         return true;
     }
 
+    /// Levels that gold does not hold: of each of the skills.
+    void mark_levels(const Body& body) {
+        const auto words = body.context->models.lexicon("list_words");
+        const auto is = [&](std::size_t a, Label label) { return labels[a] == static_cast<std::uint8_t>(label); };
+        for (std::size_t a = 1; a < atoms.size(); ++a) {
+            if (labels[a] != 0 || !(is(a - 1, Label::begin) || is(a - 1, Label::inside))) continue;
+            std::vector<std::uint64_t> hashes;
+            for (std::size_t u = atoms[a].first; u < atoms[a].last; ++u) hashes.push_back(body.units[u].hash);
+            const auto match = words.exact(hashes);
+            if (match && match->payload == "level") labels[a] = static_cast<std::uint8_t>(Label::level);
+        }
+    }
+
     std::vector<fields::lists::Atom> atoms;
     std::vector<std::uint8_t> labels;
     std::size_t wanted = 0, found = 0;
@@ -107,6 +123,40 @@ void mark_groups(Marker& marker, const json& list, bool wanted = true) {
     }
 }
 
+/// The labels of the atoms of awards and certificates: what most of an atom's words are.
+std::vector<std::uint8_t> part_labels(const Body& body, const std::vector<fields::lists::Atom>& atoms,
+                                      const Aligned& aligned) {
+    using fields::entries::Field;
+    using fields::lists::Part;
+    std::vector<std::uint8_t> out;
+    Field before = Field::none;
+    for (const auto& atom : atoms) {
+        std::map<Field, std::size_t> counts;
+        bool starts = false;
+        for (std::size_t u = atom.first; u < atom.last; ++u) {
+            if (body.units[u].kind == UnitClass::punctuation) continue;
+            ++counts[aligned.units[u]];
+            starts = starts || aligned.starts[u];
+        }
+        Field field = Field::none;
+        std::size_t most = 0;
+        for (const auto& [f, n] : counts) {
+            if (n > most || (n == most && f != Field::none)) {
+                field = f;
+                most = n;
+            }
+        }
+        const Part part = field == Field::title          ? Part::title
+                          : field == Field::organisation ? Part::giver
+                          : field == Field::note         ? Part::note
+                                                         : Part::none;
+        const bool goes_on = part != Part::none && field == before && !starts;
+        out.push_back(static_cast<std::uint8_t>(goes_on ? Part::more : part));
+        before = field;
+    }
+    return out;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -126,12 +176,27 @@ int main(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer({std::begin(fields::lists::kLabels), std::end(fields::lists::kLabels)});
+        CrfTrainer honours({std::begin(fields::lists::kParts), std::end(fields::lists::kParts)});
         std::size_t sections = 0, dropped = 0;
         for (const std::string& argument : folders) {
             const auto equals = argument.find('=');
             const float weight = equals == std::string::npos ? 1.0F : std::stof(argument.substr(equals + 1));
             for_each_cv({argument.substr(0, equals)}, fold, [&](const LabelledCv& cv) {
                 for (const auto& section : cv.context.outline.sections) {
+                    const bool awards = section.kind == SectionKind::awards;
+                    if (awards || section.kind == SectionKind::certificates) {
+                        const char* name = awards ? "awards" : "certificates";
+                        if (!cv.gold.contains(name) || cv.gold.at(name).empty()) continue;
+                        const Body body(cv.context, section);
+                        if (body.rows.empty() || body.rows.size() > 1000) continue;
+                        const Aligned aligned = align(body, cv.gold.at(name));
+                        if (aligned.entries.empty() || aligned.explained < 0.4) continue;
+                        const auto atoms = cut_atoms(body, fields::lists::Grain::phrases);
+                        if (atoms.empty()) continue;
+                        honours.add(fields::lists::part_features(body, atoms, aligned.entries),
+                                    part_labels(body, atoms, aligned), weight, fold.of(cv.id), group_of(cv.id));
+                        continue;
+                    }
                     const std::string list(to_string(section.kind));
                     if (section.kind != SectionKind::skills && section.kind != SectionKind::languages &&
                         section.kind != SectionKind::interests)
@@ -154,11 +219,12 @@ int main(int argc, char** argv) {
                         mark_groups(marker, cv.gold.at("interests"), false);
                     if (section.kind == SectionKind::languages && cv.gold.contains("skills"))
                         mark_groups(marker, cv.gold.at("skills"), false);
-                    // A section that holds little of its list is another one's, or was cut wrong.
+                    marker.mark_levels(body);
+                    // A section that holds more of other things is another one's, or was cut wrong.
                     const auto told = static_cast<std::size_t>(
                         std::count_if(marker.labels.begin(), marker.labels.end(), [](auto l) { return l != 0; }));
-                    if (marker.found == 0 || (3 * marker.found < marker.wanted && 2 * told < marker.atoms.size()) ||
-                        (marker.found == 1 && 2 * told < marker.atoms.size())) {
+                    if (marker.found == 0 ||
+                        ((marker.found == 1 || 3 * marker.found < marker.wanted) && 2 * told < marker.atoms.size())) {
                         ++dropped;
                         continue;
                     }
@@ -168,6 +234,8 @@ int main(int argc, char** argv) {
             });
         }
         std::cerr << sections << " sections, " << dropped << " left out\n";
+        honours.write(out, "honours.crf", options,
+                      "Parts of awards and certificates; written by tools/train/train_lists", each ? fold.count : 0);
         trainer.write(out, "lists.crf", options, "Units of lists; written by tools/train/train_lists",
                       each ? fold.count : 0);
     } catch (const std::exception& error) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "base/unicode.hpp"
+
 namespace cvextract::fields::lists {
 
 namespace {
@@ -52,8 +54,11 @@ Mark mark_of(std::string_view unit) {
 
 class Cutter {
   public:
-    explicit Cutter(const Body& body)
-        : body_(body), text_(body.text.str()), words_(body.context->models.lexicon("list_words")) {
+    explicit Cutter(const Body& body, Grain grain)
+        : body_(body),
+          phrases_(grain == Grain::phrases),
+          text_(body.text.str()),
+          words_(body.context->models.lexicon("list_words")) {
         for (const Unit& unit : body.units) hashes_.push_back(unit.hash);
         find_languages();
         measure_gaps();
@@ -69,6 +74,8 @@ class Cutter {
         return body_.text.token(body_.text.pieces()[body_.piece[u]]);
     }
     void find_languages();
+    void drop_signs();
+    [[nodiscard]] bool is_private(std::size_t u) const;
     void measure_gaps();
     [[nodiscard]] std::uint32_t breaks_before(std::size_t u, const Row& row) const;
     [[nodiscard]] bool wide(std::size_t u) const;
@@ -101,6 +108,7 @@ class Cutter {
     }
 
     const Body& body_;
+    bool phrases_;
     std::string_view text_;
     models::Lexicon words_;
     std::vector<std::uint64_t> hashes_;
@@ -207,6 +215,8 @@ std::uint32_t Cutter::separator(std::size_t u, const Row& row) const {
         case Mark::dot:
             return tight(u, row) ? (unit_text(u) == "*" ? 0U : kTightDot) : kDot;
         case Mark::hyphen:
+            if (phrases_ && (body_.flags[u] & entries::kInDate) == 0)
+                return space_left(u, row) || space_right(u, row) ? kDash : 0;
             return space_left(u, row) && space_right(u, row) ? kDash : 0;
         case Mark::dash:
             return space_left(u, row) || space_right(u, row) ? kDash : 0;
@@ -227,6 +237,7 @@ std::uint32_t Cutter::separator(std::size_t u, const Row& row) const {
     }
     if (u == 0 || u + 1 >= hashes_.size() || unit.capital) return 0;
     const auto match = words_.longest(hashes_, u);
+    if (phrases_ && match && match->units == 1 && match->payload == "before") return kWord;
     if (!match || match->units != 1 || match->payload != "and") return 0;
     // Between ideographs it may be part of a word.
     const bool inside =
@@ -236,7 +247,7 @@ std::uint32_t Cutter::separator(std::size_t u, const Row& row) const {
 }
 
 std::vector<Atom> Cutter::cut() {
-    std::size_t bracket_end = 0;
+    std::size_t bracket_end = 0, bracket = 0;
     for (std::size_t r = 0; r < body_.rows.size(); ++r) {
         const Row& row = body_.rows[r];
         for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
@@ -256,6 +267,17 @@ std::vector<Atom> Cutter::cut() {
             if (!broken) {
                 if (const std::uint32_t breaks = breaks_before(u, row); breaks != 0) part(breaks);
             }
+            if (phrases_ && mark_of(unit_text(u)) == Mark::open) {
+                part(kOpen);
+                bracket = u;
+                continue;
+            }
+            if (phrases_ && mark_of(unit_text(u)) == Mark::close && !out_.empty()) {
+                out_.back().outer_last = u + 1;
+                part(kClose);
+                continue;
+            }
+            if (phrases_ && u > 0 && body_.date[u] != body_.date[u - 1]) part(kDate);
             if (mark_of(unit_text(u)) == Mark::open) {
                 const auto end = closing(u);
                 const std::size_t held = end ? *end - u - 1 : 0;
@@ -284,16 +306,21 @@ std::vector<Atom> Cutter::cut() {
                 part(s);
                 continue;
             }
-            const bool names = body_.kind == SectionKind::languages || !open_;
-            if (language_[u] == 1 && open_ && names && body_.units[u].kind != UnitClass::punctuation) part(kName);
-            const bool ends_name = u > 0 && language_[u - 1] != 0 && language_[u] != 2 && open_ && !out_.empty() &&
-                                   out_.back().last == u && out_.back().language;
+            const bool names = !phrases_ && (body_.kind == SectionKind::languages || !open_);
+            if (language_[u] == 1 && open_ && names &&
+                (language_[u - 1] == 0 || body_.units[u].kind == UnitClass::ideograph) &&
+                body_.units[u].kind != UnitClass::punctuation)
+                part(kName);
+            const bool ends_name = u > 0 && !phrases_ && language_[u - 1] != 0 && language_[u] != 2 && open_ &&
+                                   !out_.empty() && out_.back().last == u && out_.back().language;
             if (ends_name && (body_.units[u].space_before || body_.units[u].kind == UnitClass::ideograph)) part(kName);
             const bool begins = !open_;
             content(u, r);
+            if (begins && (out_.back().breaks & kOpen) != 0 && bracket < u) out_.back().outer_first = bracket;
             if (begins) out_.back().language = language_[u] == 1;
         }
     }
+    drop_signs();
     for (Atom& atom : out_) {
         atom.only_language = atom.language;
         for (std::size_t u = atom.first + 1; u < atom.last && atom.only_language; ++u)
@@ -302,10 +329,51 @@ std::vector<Atom> Cutter::cut() {
     return std::move(out_);
 }
 
+// Stars, boxes and the like are marks, not items.
+void Cutter::drop_signs() {
+    std::vector<Atom> kept;
+    std::uint32_t breaks = 0;
+    for (Atom& atom : out_) {
+        bool says = false;
+        for (std::size_t u = atom.first; u < atom.last && !says; ++u)
+            says = body_.units[u].kind != UnitClass::punctuation && !is_private(u);
+        atom.breaks |= breaks;
+        breaks = says ? 0 : atom.breaks | kBullet;
+        if (says) kept.push_back(atom);
+    }
+    out_ = std::move(kept);
+}
+
+bool Cutter::is_private(std::size_t u) const {
+    const std::string_view text = unit_text(u);
+    std::size_t at = 0;
+    const char32_t c = next_code_point(text, at);
+    return c >= 0xE000 && c <= 0xF8FF;
+}
+
 }  // namespace
 
-std::vector<Atom> cut_atoms(const Body& body) {
-    return Cutter(body).cut();
+std::vector<Atom> cut_atoms(const Body& body, Grain grain) {
+    return Cutter(body, grain).cut();
+}
+
+Value printed_value(const Body& body, std::size_t first, std::size_t last, double confidence) {
+    if (first >= last) return {};
+    // Over a line's end a value is joined as the text flows: hyphens go, CJK has no space.
+    std::vector<layout::Range> ranges;
+    const auto pieces = body.text.pieces();
+    for (std::size_t u = first; u < last; ++u) {
+        const auto& piece = pieces[body.piece[u]];
+        if (ranges.empty() || ranges.back().line != piece.line)
+            ranges.push_back({piece.line, piece.token, piece.token});
+        ranges.back().end = piece.token + 1;
+    }
+    if (ranges.size() < 2) return body.text.value(body.units[first].begin, body.units[last - 1].end, confidence);
+    const Text text(body.context->document, ranges, Text::Lines::reflow);
+    // The first and the last token may hold more than the run.
+    const std::size_t before = body.units[first].begin - pieces[body.piece[first]].begin;
+    const std::size_t behind = pieces[body.piece[last - 1]].end - body.units[last - 1].end;
+    return text.value(before, text.str().size() - std::min(behind, text.str().size()), confidence);
 }
 
 }  // namespace cvextract::fields::lists

@@ -34,6 +34,9 @@ inline constexpr Breaks kOpen = 1U << 16;   ///< the atom is what stands between
 inline constexpr Breaks kClose = 1U << 17;  ///< a bracket ends before it
 inline constexpr Breaks kName = 1U << 18;   ///< the name of a language begins or ends here
 
+inline constexpr Breaks kDate = 1U << 19;  ///< a date begins or ends here
+inline constexpr Breaks kWord = 1U << 20;  ///< a word such as "by" or "at" that a name may follow
+
 struct Atom {
     std::size_t first = 0, last = 0;              ///< units [first, last)
     std::size_t outer_first = 0, outer_last = 0;  ///< with the brackets around it
@@ -43,8 +46,17 @@ struct Atom {
     bool only_language = false;                   ///< is one
 };
 
+/// What else parts atoms than separators, rows, cells, gaps and marks.
+enum class Grain {
+    items,   ///< names of languages; what stands in brackets is one atom
+    phrases  ///< dates, words such as "by", and the separators in brackets
+};
+
 /// Cuts a section. O(units).
-[[nodiscard]] std::vector<Atom> cut_atoms(const entries::Body& body);
+[[nodiscard]] std::vector<Atom> cut_atoms(const entries::Body& body, Grain grain = Grain::items);
+
+/// What is printed at units [first, last), joined over the ends of lines as the text flows; outer separators trimmed.
+[[nodiscard]] Value printed_value(const entries::Body& body, std::size_t first, std::size_t last, double confidence);
 
 /// The section with its grids read down their columns where these are lists of their own ("English | French" above
 /// "fluent | native"); tables whose rows belong together stay as they are.

@@ -86,7 +86,8 @@ Look Features::look(const Atom& atom) const {
     std::size_t levels = 0, words = 0;
     for (std::size_t u = atom.first; u < atom.last;) {
         const auto match = words_.longest(hashes_, u);
-        const bool level = match && match->payload != "and" && u + match->units <= atom.last;
+        const bool level =
+            match && (match->payload == "level" || match->payload == "part") && u + match->units <= atom.last;
         const std::size_t n = level ? match->units : 1;
         for (std::size_t k = u; k < u + n; ++k) {
             out.whole = mix(out.whole, hashes_[k]);

@@ -16,13 +16,52 @@ struct Run {
     bool language;
 };
 
+constexpr std::uint64_t bit(Label label) {
+    return 1ULL << static_cast<int>(label);
+}
+
+/// Hard facts: what stands behind a list marker begins anew; what stands between a language's name and its end is no
+/// part of it.
+std::vector<std::uint64_t> allowed_labels(const Body& body, const std::vector<Atom>& atoms) {
+    constexpr std::uint64_t kAll =
+        bit(Label::none) | bit(Label::begin) | bit(Label::inside) | bit(Label::category) | bit(Label::level);
+    std::vector<std::uint64_t> out(atoms.size(), kAll);
+    for (std::size_t i = 0; i < atoms.size(); ++i) {
+        const Atom& atom = atoms[i];
+        const bool marked = (atom.breaks & kRow) != 0 && body.rows[atom.row].bullet &&
+                            body.rows[atom.row].first_unit == atom.outer_first;
+        if (i == 0 || marked) out[i] &= ~bit(Label::inside);
+        if ((atom.breaks & kName) != 0 && i > 0 && atoms[i - 1].only_language && !atom.language &&
+            body.kind == SectionKind::languages)
+            out[i] &= ~bit(Label::inside);
+    }
+    return out;
+}
+
+/// What stands in brackets behind a skill is a part of it: "AWS (EC2, S3)", "Java (basic)"; behind a language it is its
+/// level.
+void keep_brackets(const Body& body, const std::vector<Atom>& atoms, std::vector<std::uint8_t>& labels) {
+    if (body.kind == SectionKind::languages) return;
+    bool language = false;
+    for (std::size_t i = 0; i < atoms.size(); ++i) {
+        const auto label = static_cast<Label>(labels[i]);
+        const bool item = i > 0 && (labels[i - 1] == static_cast<std::uint8_t>(Label::begin) ||
+                                    labels[i - 1] == static_cast<std::uint8_t>(Label::inside));
+        if ((atoms[i].breaks & kOpen) != 0 && item && !language && (label != Label::category))
+            labels[i] = static_cast<std::uint8_t>(Label::inside);
+        else if (label == Label::begin)
+            language = atoms[i].language;
+    }
+}
+
 std::vector<Run> runs_of(const Body& body) {
     std::vector<Run> out;
     const learn::Crf crf(body.context->models.member("weights/lists.crf"));
     if (crf.labels().size() != std::size(kLabels) || body.units.empty()) return out;
     const std::vector<Atom> atoms = cut_atoms(body);
     if (atoms.empty()) return out;
-    const learn::Labelling labelling = crf.decode(list_features(body, atoms));
+    learn::Labelling labelling = crf.decode(list_features(body, atoms), allowed_labels(body, atoms));
+    keep_brackets(body, atoms, labelling.labels);
     for (std::size_t i = 0; i < atoms.size(); ++i) {
         auto label = static_cast<Label>(labelling.labels[i]);
         if (label == Label::none) continue;
@@ -41,25 +80,6 @@ std::vector<Run> runs_of(const Body& body) {
         }
     }
     return out;
-}
-
-Value value_of(const Body& body, const Run& run) {
-    // Over a line's end a value is joined as the text flows: hyphens go, CJK has no space.
-    std::vector<layout::Range> ranges;
-    const auto pieces = body.text.pieces();
-    for (std::size_t u = run.first; u < run.last; ++u) {
-        const auto& piece = pieces[body.piece[u]];
-        if (ranges.empty() || ranges.back().line != piece.line)
-            ranges.push_back({piece.line, piece.token, piece.token});
-        ranges.back().end = piece.token + 1;
-    }
-    if (ranges.size() < 2)
-        return body.text.value(body.units[run.first].begin, body.units[run.last - 1].end, run.confidence);
-    const Text text(body.context->document, ranges, Text::Lines::reflow);
-    // The first and the last token may hold more than the run.
-    const std::size_t before = body.units[run.first].begin - pieces[body.piece[run.first]].begin;
-    const std::size_t behind = pieces[body.piece[run.last - 1]].end - body.units[run.last - 1].end;
-    return text.value(before, text.str().size() - std::min(behind, text.str().size()), run.confidence);
 }
 
 /// What a category says its items are; SectionKind::other where it says nothing.
@@ -167,7 +187,7 @@ class Sorter {
 std::vector<Group> read_groups(const Body& body) {
     std::vector<Group> out;
     for (const Run& run : runs_of(body)) {
-        Value value = value_of(body, run);
+        Value value = printed_value(body, run.first, run.last, run.confidence);
         if (value.empty()) continue;
         if (run.label == Label::category) {
             out.push_back({std::move(value), {}, {}});

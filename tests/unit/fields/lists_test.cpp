@@ -44,5 +44,22 @@ TEST(Lists, WhatNamesNoLanguageIsNoneWhereOthersDo) {
     EXPECT_EQ(record.languages.size(), 3U);
 }
 
+TEST(Lists, SpokenLanguagesAmongTheSkillsAreLanguages) {
+    const Record record =
+        read({"Programming: Python, C++, Go", "Languages: English (fluent), Spanish (basic)"}, {"Swedish (native)"});
+    ASSERT_EQ(record.languages.size(), 3U);
+    EXPECT_EQ(record.languages[0].language.text, "English");
+    EXPECT_EQ(record.languages[0].fluency.text, "fluent");
+    for (const auto& skill : record.skills)
+        for (const auto& keyword : skill.keywords) EXPECT_NE(keyword.text, "Spanish");
+}
+
+TEST(Lists, BracketsBelongToTheSkillBeforeThem) {
+    const Record record = read({"AWS (EC2, S3), Docker, Git", "Java, SQL, Go"}, {"English"});
+    ASSERT_FALSE(record.skills.empty());
+    ASSERT_FALSE(record.skills[0].keywords.empty());
+    EXPECT_EQ(record.skills[0].keywords[0].text, "AWS (EC2, S3)");
+}
+
 }  // namespace
 }  // namespace cvextract::fields
