@@ -223,8 +223,11 @@ int main(int argc, char** argv) {
                     // A section that holds more of other things is another one's, or was cut wrong.
                     const auto told = static_cast<std::size_t>(
                         std::count_if(marker.labels.begin(), marker.labels.end(), [](auto l) { return l != 0; }));
+                    const bool little = 2 * told < marker.atoms.size();
+                    // Made CVs that are read wrong teach what is seldom read wrong.
+                    const bool made = weight < 1;
                     if (marker.found == 0 ||
-                        ((marker.found == 1 || 3 * marker.found < marker.wanted) && 2 * told < marker.atoms.size())) {
+                        (little && (made || marker.found == 1 || 3 * marker.found < marker.wanted))) {
                         ++dropped;
                         continue;
                     }

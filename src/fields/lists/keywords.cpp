@@ -20,17 +20,30 @@ constexpr std::uint64_t bit(Label label) {
     return 1ULL << static_cast<int>(label);
 }
 
+/// Whether nothing but a level stands in an atom.
+bool is_level(const models::Lexicon& words, const Body& body, const Atom& atom) {
+    std::vector<std::uint64_t> hashes;
+    for (std::size_t u = atom.first; u < atom.last; ++u) hashes.push_back(body.units[u].hash);
+    const auto match = words.exact(hashes);
+    return match && match->payload == "level";
+}
+
 /// Hard facts: what stands behind a list marker begins anew; what stands between a language's name and its end is no
 /// part of it.
 std::vector<std::uint64_t> allowed_labels(const Body& body, const std::vector<Atom>& atoms) {
     constexpr std::uint64_t kAll =
         bit(Label::none) | bit(Label::begin) | bit(Label::inside) | bit(Label::category) | bit(Label::level);
     std::vector<std::uint64_t> out(atoms.size(), kAll);
+    const models::Lexicon words = body.context->models.lexicon("list_words");
     for (std::size_t i = 0; i < atoms.size(); ++i) {
         const Atom& atom = atoms[i];
         const bool marked = (atom.breaks & kRow) != 0 && body.rows[atom.row].bullet &&
                             body.rows[atom.row].first_unit == atom.outer_first;
         if (i == 0 || marked) out[i] &= ~bit(Label::inside);
+        // "Excel | advanced": a level is no item of its own.
+        constexpr Breaks kBefore = kBar | kColon | kDash | kCell | kGap;
+        if ((atom.breaks & kBefore) != 0 && (atom.breaks & kRow) == 0 && is_level(words, body, atom))
+            out[i] &= bit(Label::level) | bit(Label::none);
         if ((atom.breaks & kName) != 0 && i > 0 && atoms[i - 1].only_language && !atom.language &&
             body.kind == SectionKind::languages)
             out[i] &= ~bit(Label::inside);
@@ -182,6 +195,74 @@ class Sorter {
     Record& record_;
 };
 
+constexpr std::uint32_t kLongestLabel = 5;  // tokens
+
+/// Lists that stand behind a label among other things, as in the personal data of a CV: "Languages: German, English".
+class LabelledLines {
+  public:
+    explicit LabelledLines(const Context& context)
+        : document_(context.document),
+          headings_(context.models.lexicon("headings")),
+          languages_(context.models.lexicon("languages")) {}
+
+    [[nodiscard]] std::vector<segment::Section> find(const std::vector<layout::Range>& ranges) const {
+        std::vector<segment::Section> out;
+        for (std::size_t r = 0; r < ranges.size();) {
+            segment::Section section;
+            std::uint32_t end = 0;
+            section.kind = labelled(ranges[r], end);
+            section.confidence = 0.7;
+            const bool mine = section.kind == SectionKind::languages || section.kind == SectionKind::skills ||
+                              section.kind == SectionKind::interests;
+            if (!mine) {
+                ++r;
+                continue;
+            }
+            section.body.push_back({ranges[r].line, end, ranges[r].end});
+            for (++r; r < ranges.size() && goes_on(section.kind, ranges[r - 1], ranges[r]); ++r)
+                section.body.push_back(ranges[r]);
+            out.push_back(std::move(section));
+        }
+        return out;
+    }
+
+  private:
+    [[nodiscard]] const layout::Token& token(const layout::Range& range, std::uint32_t t) const {
+        return document_.lines.at(range.line).tokens.at(t);
+    }
+    // What the label of a line says, and where the label ends.
+    [[nodiscard]] SectionKind labelled(const layout::Range& range, std::uint32_t& end) const {
+        std::string label;
+        for (std::uint32_t t = range.begin; t + 1 < range.end && t < range.begin + kLongestLabel; ++t) {
+            if (token(range, t).role != layout::Role::text) continue;
+            label += (label.empty() ? "" : " ") + token(range, t).text;
+            const bool colon = label.ends_with(':') || label.ends_with("\xEF\xBC\x9A");
+            if (!colon && !token(range, t + 1).tab_before) continue;
+            end = t + 1;
+            while (label.ends_with(':')) label.pop_back();
+            const auto match = headings_.exact(label);
+            return match ? section_kind(match->payload) : SectionKind::other;
+        }
+        return SectionKind::other;
+    }
+    [[nodiscard]] bool goes_on(SectionKind kind, const layout::Range& above, const layout::Range& range) const {
+        const auto& a = document_.lines.at(above.line);
+        const auto& b = document_.lines.at(range.line);
+        if (above.begin == above.end || range.begin == range.end || a.region != b.region || a.page != b.page)
+            return false;
+        const std::string& last = token(above, above.end - 1).text;
+        const std::string& first = token(range, range.begin).text;
+        if (last.ends_with(',') || first.starts_with('(')) return true;
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : cut_units(first)) hashes.push_back(unit.hash);
+        return kind == SectionKind::languages && !hashes.empty() && languages_.longest(hashes, 0).has_value() &&
+               cut_units(first).front().capital;
+    }
+
+    const layout::Document& document_;
+    models::Lexicon headings_, languages_;
+};
+
 }  // namespace
 
 std::vector<Group> read_groups(const Body& body) {
@@ -213,6 +294,23 @@ void collect_lists(const Context& context, Record& record) {
         const segment::Section read = read_columns(context, section);
         const Body body(context, read);
         sorter.add(read_groups(body), section.kind);
+    }
+    const LabelledLines labelled(context);
+    const auto add_labelled = [&](const std::vector<layout::Range>& ranges) {
+        const auto found = labelled.find(ranges);
+        // Skills alone behind a label are those of a job.
+        const bool personal = std::any_of(found.begin(), found.end(), [](const segment::Section& section) {
+            return section.kind != SectionKind::skills;
+        });
+        for (const segment::Section& section : found) {
+            if (!personal) break;
+            const Body body(context, section);
+            sorter.add(read_groups(body), section.kind);
+        }
+    };
+    add_labelled(context.outline.header);
+    for (const segment::Section& section : context.outline.sections) {
+        if (section.kind == SectionKind::contact || section.kind == SectionKind::other) add_labelled(section.body);
     }
 }
 

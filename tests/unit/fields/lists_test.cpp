@@ -54,6 +54,23 @@ TEST(Lists, SpokenLanguagesAmongTheSkillsAreLanguages) {
         for (const auto& keyword : skill.keywords) EXPECT_NE(keyword.text, "Spanish");
 }
 
+TEST(Lists, LanguagesBehindALabelAmongPersonalData) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 80, "mara@example.org");
+    page.line(50, 95, "Born: 31 May 1987");
+    page.line(50, 110, "Languages: Swedish (native), English (fluent)");
+    page.line(50, 145, "Education", 13, 1);
+    page.line(50, 160, "MSc in Physics, Lund University, 2010 - 2012");
+    const layout::Document document = layout::arrange(page.document);
+    const auto& models = models::Models::builtin();
+    const segment::Outline outline = segment::cut(document, models);
+    const Record record = collect({document, outline, models});
+    ASSERT_EQ(record.languages.size(), 2U);
+    EXPECT_EQ(record.languages[1].language.text, "English");
+    EXPECT_EQ(record.languages[1].fluency.text, "fluent");
+}
+
 TEST(Lists, BracketsBelongToTheSkillBeforeThem) {
     const Record record = read({"AWS (EC2, S3), Docker, Git", "Java, SQL, Go"}, {"English"});
     ASSERT_FALSE(record.skills.empty());
