@@ -1,6 +1,7 @@
 #include "fields/lists/awards.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "learn/agree.hpp"
@@ -128,6 +129,8 @@ learn::Sequence part_features(const Body& body, const std::vector<Atom>& atoms, 
         rows[places[i].entry] = std::max(rows[places[i].entry], places[i].row + 1);
         looks.push_back(look);
     }
+    double widest = 0;
+    for (const auto& row : body.rows) widest = std::max(widest, row.right);
     const auto share = [](double part, double all) -> Feature {
         return all < 2 ? 4 : part == 0 ? 0 : part < 0.34 * all ? 1 : part < 0.67 * all ? 2 : 3;
     };
@@ -207,6 +210,26 @@ learn::Sequence part_features(const Body& body, const std::vector<Atom>& atoms, 
         add("count", mix(count, mix(broken, kind)));
         add("count+where", mix(count, mix(where, size)));
         add("lower", mix(lower, mix(broken, count)));
+        if ((atom.breaks & kRow) != 0 && i > 0) {
+            // Would the first word have had room in the line above? Then this is no wrapped line.
+            const auto& row_here = body.rows[atom.row];
+            const auto& above = body.rows[atoms[i - 1].row];
+            const auto& token = body.text.token(body.text.pieces()[body.piece[atom.first]]);
+            const double type = std::max(1.0F, style.size);
+            const double room = (widest - above.right - (token.box.x1 - token.box.x0)) / type;
+            const Feature fits = row_here.breaks ? 9 : room > 6 ? 3 : room > 2 ? 2 : room > 0.2 ? 1 : 0;
+            const double step = (row_here.left - above.left) / type;
+            const Feature hang = step > 0.6 ? 2 : step < -0.6 ? 1 : 0;
+            const Feature space = row_here.space_above > 0.3 * type ? 1 : 0;
+            const Feature size_changed = std::abs(style.size - style_before.size) > 0.08F * style.size ? 1 : 0;
+            const Feature stopped = (atom.breaks & kStop) != 0 ? 1 : 0;
+            add("wraps", mix(fits, mix(lower, stopped)));
+            add("wraps+look", mix(fits, mix(changed | size_changed << 1, hang)));
+            add("wraps+flags", mix(fits, mix(flags, kind)));
+            add("wraps+where", mix(fits, mix(where, mix(place.dated ? 1 : 0, size))));
+            add("wraps+space", mix(space, mix(fits, changed | size_changed << 1)));
+            add("restyled", mix(changed | size_changed << 1, mix(where, kind)));
+        }
         add("slot", mix(slot_says, broken));
         add("slot+flags", mix(slot_says, mix(flags, look.classes)));
         add("again", mix(again, mix(broken, kind)));
