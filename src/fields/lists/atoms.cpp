@@ -173,7 +173,8 @@ std::uint32_t Cutter::breaks_before(std::size_t u, const Row& row) const {
         const auto role = body_.context->document.lines.at(here.line).tokens.at(t).role;
         if (role != layout::Role::text && role != layout::Role::footnote_mark) out |= kBullet;
     }
-    if (token(u).space_before && wide(u)) out |= kGap;
+    // Between runs of both directions gaps are no gaps.
+    if (token(u).space_before && !body_.context->document.lines.at(here.line).right_to_left && wide(u)) out |= kGap;
     const layout::Style &a = body_.style(u - 1), &b = body_.style(u);
     const bool spaced = body_.units[u].space_before;
     if (spaced && (a.bold != b.bold || a.italic != b.italic || std::abs(a.size - b.size) > 0.08F * a.size))
