@@ -14,6 +14,7 @@
 #include "models/models.hpp"
 #include "output/debug_layout.hpp"
 #include "pdf/reader.hpp"
+#include "record/confidence.hpp"
 #include "record/finish.hpp"
 #include "segment/outline.hpp"
 
@@ -47,6 +48,8 @@ Result<Record> run(std::span<const std::byte> bytes, const Options& options, con
     if (!reading) return tl::unexpected(reading.error());
     Record record = fields::collect({reading->document, reading->outline, reading->models});
     record.meta.diagnostics = reading->document.diagnostics;
+    const auto maps = reading->models.member("weights/confidence.tsv");
+    record::calibrate(record, record::Calibration({reinterpret_cast<const char*>(maps.data()), maps.size()}));
     return record::finish(std::move(record));
 }
 

@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep-models", action="store_true", help="reuse the folds' models of an earlier call")
     parser.add_argument("--score-args", default="", help="passed on to the scorer, such as '--by-doc --errors'")
-    parser.add_argument("--evidence", action="store_true", help="keep the evidence in the records")
+    parser.add_argument("--evidence", action="store_true", help="keep the evidence in the records, with raw confidences, for tools/train/calibrate.py")
     for trainer in TRAINERS:
         parser.add_argument("--" + trainer.replace("_", "-"), default="", help="further options of the trainer")
     args = parser.parse_args()
@@ -59,6 +59,8 @@ def main() -> int:
         shutil.rmtree(models, ignore_errors=True)
         shutil.copytree(root / "models", models)
         shutil.copytree(out / "weights" / str(fold), models / "weights", dirs_exist_ok=True)
+        if args.evidence:
+            (models / "weights/confidence.tsv").unlink(missing_ok=True)
         subprocess.run([str(build / "tools/compile_models"), str(models), str(out / f"fold{fold}.bin")], check=True)
 
     pred = out / "pred"
