@@ -28,7 +28,8 @@ struct Source {
 /// `text` is valid UTF-8 in NFC with single spaces; empty means that nothing was printed.
 struct Value {
     std::string text;
-    double confidence = 0;        ///< estimated probability of being right, 0..1, calibrated on CVs that no model was trained on
+    double confidence =
+        0;  ///< estimated probability of being right, 0..1, calibrated on CVs that no model was trained on
     std::vector<Source> sources;  ///< empty for values that come from a link target or are derived
     [[nodiscard]] bool empty() const { return text.empty(); }
 };
