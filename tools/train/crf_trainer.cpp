@@ -185,7 +185,7 @@ void CrfTrainer::add(cvextract::learn::Sequence sequence, std::vector<std::uint8
 std::string CrfTrainer::train(const Options& options, const std::string& comment, int leave_out) const {
     std::vector<const Example*> used;
     for (const Example& e : examples_) {
-        if (e.fold != leave_out) used.push_back(&e);
+        if (leave_out < 0 || e.fold != leave_out) used.push_back(&e);
     }
     // In how many groups each feature is seen, and the last of them: a group's examples are counted together.
     struct Seen {

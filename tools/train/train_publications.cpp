@@ -50,14 +50,16 @@ struct Example {
     bool usable = true;  // others only shape the list's style
 };
 
-void add(CrfTrainer& trainer, const std::vector<Example>& list, float weight) {
+/// `fold` and `group` as CrfTrainer::add takes them.
+void add(CrfTrainer& trainer, const std::vector<Example>& list, float weight, int fold, std::uint64_t group) {
     std::vector<Passage> passages;
     for (const Example& e : list) passages.push_back(e.passage);
     const ListStyle style = list_style(passages);
     const Recurrence recurrence(passages);
     for (const Example& e : list) {
         if (e.usable)
-            trainer.add(features(e.passage, style, recurrence), label_units(e.passage.units.size(), e.labels), weight);
+            trainer.add(features(e.passage, style, recurrence), label_units(e.passage.units.size(), e.labels), weight,
+                        fold, group);
     }
 }
 
@@ -101,7 +103,7 @@ std::vector<Example> read_list(const json& line, const models::Models& models) {
 }
 
 /// The entries of a CV's lists with the gold works that they print.
-void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, bool shown) {
+void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, const Fold& fold, bool shown) {
     if (!cv.gold.contains("publications")) return;
     const auto& works = cv.gold.at("publications");
     const auto& basics = cv.gold.at("basics");
@@ -139,7 +141,7 @@ void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, bool shown
             if (shown) std::cout << cv.id << ' ' << titles << ' ' << e.passage.text << "\n";
             list.push_back(std::move(e));
         }
-        if (matched * 2 >= list.size()) add(trainer, list, weight);
+        if (matched * 2 >= list.size()) add(trainer, list, weight, fold.of(cv.id), group_of(cv.id));
     }
 }
 
@@ -150,13 +152,14 @@ int main(int argc, char** argv) {
     std::vector<std::string> folders, lists;
     std::string out = "models/weights";
     Fold fold;
-    bool shown = false;
+    bool each = false, shown = false;
     CrfTrainer::Options options;
     app.add_option("folders", folders, "folders with ID.pdf and ID.gold.json, as FOLDER or FOLDER=WEIGHT");
     app.add_option("--lists", lists, "labelled lists made by tools/bibliography/training.py");
     app.add_option("--out", out, "folder for publications.crf");
     app.add_option("--folds", fold.count);
     app.add_option("--leave-out", fold.left_out);
+    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
     app.add_flag("--show", shown, "print the entries and how many gold titles each holds");
     CrfTrainer::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
@@ -166,21 +169,23 @@ int main(int argc, char** argv) {
             const std::size_t equals = folder.rfind('=');
             const float weight = equals == std::string::npos ? 1 : std::stof(folder.substr(equals + 1));
             for_each_cv({folder.substr(0, equals)}, fold,
-                        [&](const LabelledCv& cv) { read_cv(cv, trainer, weight, shown); });
+                        [&](const LabelledCv& cv) { read_cv(cv, trainer, weight, fold, shown); });
         }
         std::cerr << trainer.sequences() << " references from CVs\n";
         for (const std::string& file : lists) {
             std::ifstream in(file);
             for (std::string line; std::getline(in, line);) {
-                if (!line.empty()) add(trainer, read_list(json::parse(line), models::Models::builtin()), 1);
+                if (line.empty()) continue;
+                // Fictional lists are in no fold: every model learns from them.
+                const json list = json::parse(line);
+                add(trainer, read_list(list, models::Models::builtin()), 1, -1,
+                    group_of(list.at("group").get<std::string>()));
             }
         }
         std::cerr << trainer.sequences() << " references in all\n";
-        const std::string text =
-            trainer.train(options, "Labels of the words of references; made by tools/train/train_publications");
-        std::ofstream file(out + "/publications.crf", std::ios::binary);
-        file << text;
-        if (!file.flush()) throw std::runtime_error("cannot write to " + out);
+        trainer.write(out, "publications.crf", options,
+                      "Labels of the words of references; made by tools/train/train_publications",
+                      each ? fold.count : 0);
     } catch (const std::exception& error) {
         std::cerr << "train_publications: " << error.what() << '\n';
         return 1;
