@@ -5,7 +5,9 @@
 
 For each fold: trains on all documents outside it (a document's settings and a person's themes share its fold; each
 trainer reads the documents once for all folds), compiles the models, reads the fold's documents with them, and keeps the records in OUT/pred. Then scores all records at once,
-each made by models that have not seen its document. Needs a build with -DCVEXTRACT_TRAIN=ON.
+each made by models that have not seen its document. Needs a build with -DCVEXTRACT_TRAIN=ON. References are learnt from
+fictional lists too: --train-publications='--lists lists.jsonl' (tools/bibliography/training.py), and activities with
+--train-activities='--lists activities.jsonl' (tools/bibliography/activities.py).
 """
 import argparse
 import concurrent.futures
@@ -15,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TRAINERS = ("train_headings", "train_kinds", "train_entries", "train_lists")
+TRAINERS = ("train_headings", "train_kinds", "train_entries", "train_lists", "train_publications", "train_activities")
 
 
 def fnv_mix(text: str) -> int:

@@ -148,6 +148,10 @@ std::size_t occurrences(const Passage& passage, const std::string& value) {
     return find(passage, words_of(value)).size();
 }
 
+std::vector<std::pair<std::size_t, std::size_t>> occurrences_of(const Passage& passage, const std::string& value) {
+    return find(passage, words_of(value));
+}
+
 std::vector<UnitLabel> align_reference(const Passage& passage, const nlohmann::json& work,
                                        const models::Models& models) {
     return Aligner(passage, work).run(models);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -16,6 +17,10 @@ struct UnitLabel {
 
 /// How often a value's words occur in the passage one after the other (punctuation aside).
 [[nodiscard]] std::size_t occurrences(const cvextract::fields::academic::Passage& passage, const std::string& value);
+
+/// Where they are: units [first, last).
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> occurrences_of(
+    const cvextract::fields::academic::Passage& passage, const std::string& value);
 
 /// Labels of a reference from its gold publication: A, T, V, VOL, ISS, PP, D. Empty when its title is not there.
 [[nodiscard]] std::vector<UnitLabel> align_reference(const cvextract::fields::academic::Passage& passage,

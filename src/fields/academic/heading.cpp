@@ -46,4 +46,12 @@ Heading read_heading(const Text& text, const models::Models& models) {
     return heading;
 }
 
+Heading next_heading(const Heading& before, const Text& text, const models::Models& models) {
+    Heading heading = read_heading(text, models);
+    if (heading.year.empty() || !heading.type.empty() || !heading.status.empty() || heading.talks) return heading;
+    Heading same = before;
+    same.year = heading.year;
+    return same;
+}
+
 }  // namespace cvextract::fields::academic

@@ -15,6 +15,9 @@ struct Heading {
     Value whole;         ///< the heading itself
 };
 
+/// What holds below a heading in a list of which `before` held so far: a year alone changes the year only.
+[[nodiscard]] Heading next_heading(const Heading& before, const Text& text, const models::Models& models);
+
 [[nodiscard]] Heading read_heading(const Text& text, const models::Models& models);
 
 }  // namespace cvextract::fields::academic

@@ -25,10 +25,11 @@ struct Row {
     double width = 0;         // share of its column that it fills
     bool emphasised = false;  // bold, italic, capitals or larger throughout
     bool heading = false;
-    bool date_cell = false;   // begins with a cell that holds a date
-    bool date_right = false;  // ends in a cell that holds a date
-    bool ends = false;        // ends as a sentence or entry does
-    bool continues = false;   // the line before asks to be continued: a comma, a hyphen, a small word
+    bool date_cell = false;       // begins with a cell that holds a date
+    bool date_right = false;      // ends in a cell that holds a date
+    std::uint32_t last_cell = 0;  // the token that begins that cell
+    bool ends = false;            // ends as a sentence or entry does
+    bool continues = false;       // the line before asks to be continued: a comma, a hyphen, a small word
     bool year = false;
     Opening opening = Opening::other;
     std::size_t words = 0;
@@ -133,6 +134,7 @@ class Cutter {
             if (!first && token.tab_before) {
                 if (cell == 0 && year_in_cell && short_cell && cell_words <= 4) row.date_cell = true;
                 ++cell;
+                row.last_cell = t;
                 year_in_cell = false;
                 cell_words = 0;
             }
@@ -164,7 +166,7 @@ class Cutter {
             while (!end.empty() && (end.back() == '"' || end.back() == ')' || end.back() == ']')) end.remove_suffix(1);
             const char c = end.empty() ? ')' : end.back();
             row.ends = c == '.' || c == '!' || c == '?' || (c >= '0' && c <= '9') || c == ')' || last.back() == ')' ||
-                       last.ends_with("\xE2\x80\x9D") || last.back() == ']';
+                       last.ends_with("\xE2\x80\x9D") || last.back() == ']' || row.date_right;
             ends_open_.push_back(c == ',' || c == ':' || c == ';' || c == '-' || small_word(last));
         } else {
             ends_open_.push_back(false);
@@ -184,6 +186,13 @@ class Cutter {
                 if (rows_[k].region != row.region || rows_[k].page != row.page) continue;
                 left = std::min(left, rows_[k].x);
                 right = std::max(right, document_.lines[rows_[k].range.line].box.x1);
+            }
+            // A short section does not show how far its column runs; its neighbours do.
+            const std::size_t at = row.range.line;
+            for (std::size_t k = at - std::min(at, kNeighbours); k < std::min(document_.lines.size(), at + kNeighbours);
+                 ++k) {
+                const layout::Line& near = document_.lines[k];
+                if (near.region == line.region && near.page == line.page) right = std::max(right, near.box.x1);
             }
             row.width = right > left ? (line.box.x1 - left) / (right - left) : 1;
         }
@@ -303,7 +312,7 @@ class Cutter {
             schemes.push_back(std::move(s));
         };
         double left = 1e9, marker_left = 1e9;
-        std::size_t markers = 0, cells = 0;
+        std::size_t markers = 0, cells = 0, rights = 0;
         for (std::size_t i = begin; i < end; ++i) {
             if (rows_[i].words > 0) left = std::min(left, rows_[i].x);
             if (rows_[i].marker != 0) {
@@ -311,6 +320,7 @@ class Cutter {
                 marker_left = std::min(marker_left, rows_[i].marker_x);
             }
             cells += rows_[i].date_cell ? 1 : 0;
+            rights += rows_[i].date_right ? 1 : 0;
         }
         const double tolerance = 3.0;
         // Heads without markers over marked lines that tell of them: the heads begin entries.
@@ -336,7 +346,9 @@ class Cutter {
         } else if (markers * 3 >= count || (markers >= 2 && options_.nested)) {
             scheme(2, [&](std::size_t i) { return rows_[i].marker != 0; });
         }
-        if (cells >= 1 && rows_[begin].date_cell) scheme(1.2, [&](std::size_t i) { return rows_[i].date_cell; });
+        // Dates in a column of their own begin entries, also where bullets below tell more of them.
+        if (cells >= 1 && rows_[begin].date_cell)
+            scheme(cells >= 2 ? 2.6 : 1.2, [&](std::size_t i) { return rows_[i].date_cell; });
         // Hanging indents: the leftmost lines of each column begin entries.
         scheme(0.8, [&](std::size_t i) { return rows_[i].x <= column_left(i, begin, end) + tolerance; });
         // First lines set in: rarer.
@@ -348,7 +360,8 @@ class Cutter {
             const double usual = spaces[spaces.size() / 4];
             scheme(0.9, [&](std::size_t i) { return rows_[i].space > usual + 1.5 && !rows_[i].continues; });
         }
-        scheme(0.3, [&](std::size_t i) { return rows_[i].date_right; });
+        // Or dates at the right end of their first lines.
+        scheme(rights >= 2 && rows_[begin].date_right ? 1.2 : 0.3, [&](std::size_t i) { return rows_[i].date_right; });
         // Each line one entry; or: behind a line that ended with room to spare, or that ended an entry.
         scheme(0.1, [](std::size_t) { return true; });
         scheme(0.3, [&](std::size_t i) {
@@ -357,11 +370,16 @@ class Cutter {
         scheme(0.2, [&](std::size_t i) {
             return rows_[i - 1].ends && !rows_[i].continues && rows_[i].opening == rows_[begin].opening;
         });
+        const bool undated =
+            std::none_of(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
+                         rows_.begin() + static_cast<std::ptrdiff_t>(end), [](const Row& row) { return row.year; });
+        constexpr double kShort = 0.7;  // of the column: the line did not wrap
+        const bool lines = undated && count > 1 && rows_[begin].width < kShort;
         const Scheme* best = &schemes.front();
         double best_score = -1e9;
         for (const Scheme& s : schemes) {
             // A cut that finds nothing explains nothing, unless the block is one entry.
-            const double value = score(s, begin, end) - (s.starts.size() == 1 && count > 4 ? 1 : 0);
+            const double value = score(s, begin, end) - (s.starts.size() == 1 && (count > 4 || lines) ? 1 : 0);
             if (value > best_score) {
                 best_score = value;
                 best = &s;
@@ -372,6 +390,11 @@ class Cutter {
             const std::size_t e = k + 1 < best->starts.size() ? best->starts[k + 1] : end;
             for (std::size_t i = best->starts[k]; i < e; ++i) item.ranges.push_back(rows_[i].range);
             const Row& row = rows_[best->starts[k]];
+            // What wraps around the date at the right end of the first line is read in one piece.
+            if (row.date_right && item.ranges.size() > 1 && wraps(row, item.ranges[1])) {
+                item.ranges.front().end = row.last_cell;
+                item.ranges.push_back({row.range.line, row.last_cell, row.range.end});
+            }
             const double x = row.marker != 0 ? row.marker_x : row.x;
             item.level =
                 region_relative(best->starts[k], x) >
@@ -381,6 +404,18 @@ class Cutter {
                     : 0;
             items.push_back(std::move(item));
         }
+    }
+
+    /// The next line's first word had no room before the date at the right end.
+    [[nodiscard]] bool wraps(const Row& row, const layout::Range& next) const {
+        const layout::Line& line = document_.lines[row.range.line];
+        const layout::Line& below = document_.lines[next.line];
+        if (row.last_cell <= row.range.begin || next.begin >= next.end || below.tokens.size() <= next.begin)
+            return false;
+        constexpr double kGap = 4;  // ems between the columns
+        return line.tokens[row.last_cell - 1].box.x1 + below.tokens[next.begin].box.width() +
+                   kGap * document_.body_size >
+               line.tokens[row.last_cell].box.x0;
     }
 
     /// Where the markers of a block stand, against the left edge of their column.

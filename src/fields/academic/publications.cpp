@@ -31,7 +31,7 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             Text text(context.document, item.ranges, Text::Lines::reflow);
             if (text.str().empty()) continue;
             if (item.heading) {
-                heading = read_heading(text, context.models);
+                heading = next_heading(heading, text, context.models);
                 if (heading.type.empty()) heading.type = outermost.type;
                 continue;
             }

@@ -1,0 +1,481 @@
+#include "fields/academic/activity_model.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/unicode.hpp"
+#include "fields/academic/heading.hpp"
+#include "fields/academic/labelled.hpp"
+#include "fields/spans/date.hpp"
+#include "fields/spans/place.hpp"
+#include "fields/text.hpp"
+
+namespace cvextract::fields::academic {
+
+namespace {
+
+using learn::mix;
+using learn::name;
+
+enum Hint : std::uint16_t { kPlace = 1, kJob = 2, kOrganisation = 4, kDate = 8, kMoney = 16, kVenue = 32, kName = 64 };
+
+/// What vocabulary and grammars know of each unit.
+std::vector<std::uint16_t> hints_of(const Passage& passage, const models::Models& models) {
+    std::vector<std::uint16_t> hints(passage.units.size(), 0);
+    const auto cover = [&](std::size_t begin, std::size_t end, Hint hint) {
+        for (std::size_t i = 0; i < hints.size(); ++i) {
+            if (passage.units[i].begin >= begin && passage.units[i].end <= end)
+                hints[i] = static_cast<std::uint16_t>(hints[i] | hint);
+        }
+    };
+    for (const auto& place : spans::find_places(passage.text, passage.units, models)) {
+        if (!place.abbreviation) cover(place.begin, place.end, kPlace);
+    }
+    for (const auto& date : spans::find_dates(passage.text, passage.units, models)) cover(date.begin, date.end, kDate);
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(passage.units.size());
+    for (const Unit& unit : passage.units) hashes.push_back(unit.hash);
+    const std::pair<const char*, Hint> lists[] = {{"job_titles", kJob}, {"organisations", kOrganisation}};
+    for (const auto& [list, hint] : lists) {
+        const models::Lexicon words = models.lexicon(list);
+        for (std::size_t i = 0; i < hashes.size();) {
+            const auto match = words.longest(hashes, i);
+            const std::size_t n = match ? match->units : 1;
+            for (std::size_t k = i; match && k < i + n; ++k) hints[k] = static_cast<std::uint16_t>(hints[k] | hint);
+            i += n;
+        }
+    }
+    for (std::size_t i = 0; i < hints.size(); ++i) {
+        std::size_t offset = passage.units[i].begin;
+        const char32_t c = next_code_point(passage.text, offset);
+        const bool sign = c == '$' || (c >= 0x20A0 && c <= 0x20CF) || c == 0xA3 || c == 0xA5 || c == 0x5186;
+        if (sign) hints[i] = static_cast<std::uint16_t>(hints[i] | kMoney);
+        if (passage.marks[i].cue == name("venue") || passage.marks[i].cue == name("journal") ||
+            passage.marks[i].cue == name("univ"))
+            hints[i] = static_cast<std::uint16_t>(hints[i] | kVenue);
+        if (passage.marks[i].given) hints[i] = static_cast<std::uint16_t>(hints[i] | kName);
+    }
+    return hints;
+}
+
+/// The spans of one label, or dates, of an entry that may enumerate several.
+struct Part {
+    std::size_t begin = 0, end = 0;
+    double confidence = 0;
+    std::size_t index = 0;  ///< of the date
+};
+
+class Reader {
+  public:
+    Reader(const Text& text, const Passage& passage, const std::vector<LabelledSpan>& spans, SectionKind kind,
+           const Value& year, const models::Models& models)
+        : text_(text),
+          passage_(passage),
+          hints_(hints_of(passage, models)),
+          dates_(spans::find_dates(passage.text, passage.units, models)),
+          kind_(kind) {
+        for (const LabelledSpan& span : spans) {
+            auto& parts = of(span.label);
+            // A value in whose middle a word or a mark was read as something else.
+            constexpr std::size_t kGap = 3;  // bytes
+            if (!parts.empty() && span.begin - parts.back().end <= kGap && span.label == "T" &&
+                passage.text.find_first_of(";\n\t", parts.back().end) >= span.begin) {
+                parts.back().end = span.end;
+                continue;
+            }
+            parts.push_back({span.begin, span.end, span.confidence, 0});
+        }
+        settle();
+        for (std::size_t i = 0; i < dates_.size(); ++i) {
+            const auto& date = dates_[i];
+            const auto inside = [&](const Part& p) { return date.core_begin < p.end && date.core_end > p.begin; };
+            if (date.first.empty() || std::ranges::any_of(titles_, inside) || std::ranges::any_of(numbers_, inside))
+                continue;
+            const bool own = std::ranges::none_of(groups_, inside);
+            (own ? when_ : when_inside_).push_back({date.core_begin, date.core_end, date.score, i});
+        }
+        if (when_.empty()) when_ = when_inside_;
+        if (when_.empty() && !year.empty()) complete(year, models);
+    }
+
+    [[nodiscard]] bool has_title() const { return !titles_.empty(); }
+    [[nodiscard]] bool has_date() const { return !when_.empty(); }
+    [[nodiscard]] Value role() const { return roles_.empty() ? Value{} : value(roles_.front()); }
+    [[nodiscard]] Value organisation() const { return groups_.empty() ? Value{} : value(groups_.front()); }
+
+    /// Repairs what the words alone leave undecided: people before a title, notes in square brackets, the parts of one
+    /// organisation's name.
+    void settle() {
+        const std::string_view words = passage_.text;
+        for (Part& part : titles_) {
+            for (std::size_t i = 0; i + 1 < passage_.segments.size(); ++i) {
+                const Stretch& segment = passage_.segments[i];
+                const std::size_t next = passage_.units[passage_.segments[i + 1].begin].begin;
+                if (kind_ == SectionKind::talks && passage_.units[segment.begin].begin <= part.begin &&
+                    part.begin < next && next < part.end && segment.people > 0.5)
+                    part.begin = next;
+            }
+        }
+        // A course or a title does not begin in the middle of a sentence.
+        if (kind_ == SectionKind::teaching && titles_.size() > 1) {
+            std::erase_if(titles_, [&](const Part& part) {
+                std::size_t offset = part.begin;
+                return is_lower(next_code_point(words, offset));
+            });
+        }
+        std::erase_if(groups_, [&](const Part& part) {
+            return words[part.begin] == '[' || (part.begin > 0 && words[part.begin - 1] == '[');
+        });
+        if (groups_.size() < 2) return;
+        // "Reviewer: A, B, C" enumerates; "Chair, Committee of A, University of B" names one.
+        constexpr std::size_t kMany = 4;
+        const std::string_view before = words.substr(0, groups_.front().begin);
+        const bool enumerates = before.ends_with(": ") || before.ends_with("\n") || before.ends_with("\t") ||
+                                before.ends_with(" for ") || before.ends_with(":") || groups_.size() >= kMany ||
+                                (!when_.empty() && when_.size() == groups_.size());
+        if (enumerates && kind_ != SectionKind::teaching && kind_ != SectionKind::talks) return;
+        std::vector<Part> joined;
+        for (const Part& part : groups_) {
+            const std::string_view between =
+                joined.empty() ? std::string_view{} : words.substr(joined.back().end, part.begin - joined.back().end);
+            constexpr std::size_t kMark = 3;  // bytes of ", " or " ("
+            const bool near = !joined.empty() && between.size() <= kMark &&
+                              between.find_first_of(";\n\t:.") == std::string_view::npos &&
+                              between.find_first_of(",(") != std::string_view::npos;
+            if (near)
+                joined.back().end = part.end;
+            else
+                joined.push_back(part);
+        }
+        groups_ = std::move(joined);
+    }
+
+    [[nodiscard]] std::vector<Activity> run() const {
+        std::vector<Activity> out;
+        const bool by_group = kind_ == SectionKind::service || kind_ == SectionKind::memberships;
+        const std::vector<Part>* keys = by_group ? &groups_ : &titles_;
+        const bool one = kind_ == SectionKind::talks || kind_ == SectionKind::grants || kind_ == SectionKind::patents;
+        const std::vector<Part> longest =
+            one && titles_.size() > 1 ? std::vector<Part>{longest_title()} : std::vector<Part>{};
+        if (!longest.empty()) keys = &longest;
+        if (!by_group && titles_.size() <= 1 && groups_.size() > 1 && when_.size() >= groups_.size()) keys = &groups_;
+        if (keys->empty()) keys = by_group ? (titles_.empty() ? &roles_ : &titles_) : &groups_;
+        if (keys->empty()) keys = &roles_;
+        if (keys->empty()) return out;
+        const std::size_t n = keys->size();
+        for (std::size_t k = 0; k < n; ++k) {
+            Activity a;
+            const auto pick = [&](const std::vector<Part>& parts) -> Value {
+                if (&parts == keys) return value(parts[k]);
+                if (&parts == &titles_ && keys == &longest) return value(longest.front());
+                const auto mine = share(parts, *keys, k);
+                if (mine.empty()) return {};
+                const Part* best = mine.front();
+                for (const Part* p : mine) {
+                    if (n == 1 && &parts == &titles_ && p->end - p->begin > best->end - best->begin) best = p;
+                }
+                return value(*best);
+            };
+            a.title = pick(titles_);
+            a.organisation = pick(groups_);
+            a.role = pick(roles_);
+            a.location = pick(places_);
+            a.number = pick(numbers_);
+            set_dates(share(when_, *keys, k), a);
+            // Where nothing but a house is named, that is where the talk was.
+            if (kind_ == SectionKind::talks && a.organisation.empty() && !a.title.empty())
+                house(a, pick_part(places_, *keys, k));
+            out.push_back(std::move(a));
+        }
+        return out;
+    }
+
+  private:
+    [[nodiscard]] Part longest_title() const {
+        return *std::ranges::max_element(titles_, {}, [](const Part& p) { return p.end - p.begin; });
+    }
+
+    /// "Oxford University, Oxford, United Kingdom": the house and its place.
+    void house(Activity& a, const Part* part) const {
+        if (part == nullptr) return;
+        std::size_t first = passage_.units.size(), comma = first;
+        bool known = false;
+        for (std::size_t i = 0; i < passage_.units.size(); ++i) {
+            const Unit& unit = passage_.units[i];
+            if (unit.begin < part->begin || unit.end > part->end) continue;
+            first = std::min(first, i);
+            if (passage_.marks[i].shape == Shape::comma) {
+                if (known) {
+                    comma = i;
+                    break;
+                }
+                comma = passage_.units.size();
+            }
+            known = known || (hints_[i] & (kOrganisation | kVenue)) != 0;
+        }
+        if (!known) return;
+        const std::size_t cut = comma < passage_.units.size() ? passage_.units[comma].begin : part->end;
+        a.organisation = value({part->begin, cut, part->confidence, 0});
+        a.location = cut < part->end ? value({passage_.units[comma].end, part->end, part->confidence, 0}) : Value{};
+    }
+
+    [[nodiscard]] static const Part* pick_part(const std::vector<Part>& parts, const std::vector<Part>& keys,
+                                               std::size_t k) {
+        const auto mine = share(parts, keys, k);
+        return mine.empty() ? nullptr : mine.front();
+    }
+
+    std::vector<Part>& of(std::string_view label) {
+        return label == "T"   ? titles_
+               : label == "G" ? groups_
+               : label == "R" ? roles_
+               : label == "L" ? places_
+                              : numbers_;
+    }
+
+    /// A day or a month in a cell of its own, below a heading that is a year.
+    void complete(const Value& year, const models::Models& models) {
+        const std::size_t cell = std::min(passage_.text.find_first_of("\t\n"), passage_.text.size());
+        constexpr std::size_t kLongest = 20;  // bytes of a day and a month
+        if (cell == passage_.text.size() || cell > kLongest) return;
+        auto found = spans::find_dates(passage_.text.substr(0, cell) + " " + year.text, models);
+        if (found.size() != 1 || found.front().core_begin > 2) {
+            year_ = year;
+            return;
+        }
+        found.front().core_end = std::min(found.front().core_end, cell);
+        when_.push_back({found.front().core_begin, found.front().core_end, found.front().score, dates_.size()});
+        dates_.push_back(std::move(found.front()));
+    }
+
+    /// Which of the parts belong to the k-th of the keys: one each, all of the only one, or those behind it.
+    [[nodiscard]] static std::vector<const Part*> share(const std::vector<Part>& parts, const std::vector<Part>& keys,
+                                                        std::size_t k) {
+        std::vector<const Part*> mine;
+        const std::size_t n = keys.size();
+        if (parts.empty()) return mine;
+        if (n == 1) {
+            for (const Part& p : parts) mine.push_back(&p);
+        } else if (parts.size() == n) {
+            mine.push_back(&parts[k]);
+        } else if (parts.size() == 1 &&
+                   (parts.front().end <= keys.front().begin || parts.front().begin >= keys.back().end)) {
+            mine.push_back(&parts.front());
+        } else {
+            const bool before = parts.front().begin < keys.front().begin;
+            for (const Part& p : parts) {
+                const std::size_t from = before ? (k == 0 ? 0 : keys[k - 1].end) : keys[k].end;
+                const std::size_t to = before ? keys[k].begin : k + 1 < n ? keys[k + 1].begin : std::string::npos;
+                if (p.begin >= from && p.end <= to) mine.push_back(&p);
+            }
+        }
+        return mine;
+    }
+
+    void set_dates(const std::vector<const Part*>& parts, Activity& a) const {
+        if (parts.empty()) {
+            a.date = a.end = year_;
+            return;
+        }
+        const auto dated = [&](const Part& p, const std::string& when) {
+            return when.empty() ? Value{} : text_.value_as(when, p.begin, p.end, p.confidence);
+        };
+        const auto& first = dates_[parts.front()->index];
+        a.date = dated(*parts.front(), first.term ? first.first.substr(0, 4) : first.first);
+        if (parts.size() == 1) {
+            const auto range = spans::assign_range(first);
+            a.start = dated(*parts.front(), range.start);
+            a.end = dated(*parts.front(), range.end);
+            return;
+        }
+        // Several terms: the earliest and the latest.
+        bool ongoing = false;
+        for (const Part* p : parts) {
+            const auto& date = dates_[p->index];
+            const auto least = date.first, most = date.last.empty() ? date.first : date.last;
+            ongoing = ongoing || date.ongoing;
+            if (a.start.empty() || least < a.start.text) a.start = dated(*p, least);
+            if (a.end.empty() || most > a.end.text) a.end = dated(*p, most);
+        }
+        if (ongoing) a.end = {};
+        if (a.start.text == a.end.text) a.start = {};
+    }
+
+    [[nodiscard]] Value value(const Part& part) const {
+        const std::string_view words = passage_.text;
+        std::size_t begin = part.begin, end = part.end;
+        const auto trim = [&] {
+            while (begin < end && std::string_view(" .,;:\n\t").find(words[begin]) != std::string_view::npos) ++begin;
+            while (begin < end && std::string_view(" ,;:\n\t").find(words[end - 1]) != std::string_view::npos) --end;
+            const std::size_t space = words.find_last_of(" .", end - 2);
+            // The full stop of a sentence, not that of an abbreviation.
+            constexpr std::size_t kAbbreviation = 5;
+            if (end > begin + 3 && words[end - 1] == '.' &&
+                (space == std::string_view::npos || end - space > kAbbreviation || space < begin ||
+                 (&part >= places_.data() && &part < places_.data() + places_.size() && words[space] == ' ')))
+                --end;
+        };
+        trim();
+        if (end < words.size() && (words[end] == '?' || words[end] == '!')) ++end;
+        for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"\xE2\x80\x9C", "\xE2\x80\x9D"},
+                                          {"\"", "\""},
+                                          {"\xE2\x80\x98", "\xE2\x80\x99"},
+                                          {"(", ")"}}) {
+            const std::string_view part_words = words.substr(begin, end - begin);
+            const bool opens = part_words.starts_with(open), closes = part_words.ends_with(close);
+            if (opens && (closes || part_words.find(close, open.size()) == std::string_view::npos))
+                begin += open.size();
+            if (closes && (opens || part_words.find(open) == std::string_view::npos || open == close))
+                end -= close.size();
+            trim();
+        }
+        // A bracket that opens inside closes inside.
+        int depth = 0;
+        for (std::size_t i = begin; i < end; ++i) depth += words[i] == '(' ? 1 : words[i] == ')' ? -1 : 0;
+        if (depth == 1 && end < words.size() && words[end] == ')') ++end;
+        return text_.value(begin, end, part.confidence);
+    }
+
+    const Text& text_;
+    const Passage& passage_;
+    std::vector<std::uint16_t> hints_;
+    std::vector<spans::DateSpan> dates_;
+    SectionKind kind_;
+    Value year_;
+    std::vector<Part> titles_, groups_, roles_, places_, numbers_, when_, when_inside_;
+};
+
+}  // namespace
+
+std::vector<KindList> lists_of(const Context& context, const segment::Section& section) {
+    std::vector<KindList> lists{{section.kind, {}}};
+    Heading heading = read_heading(Text(context.document, section.heading, Text::Lines::reflow), context.models);
+    heading.talks = false;  // "Publications and talks"
+    for (ListItem& item : cut_list(context.document, section.body, context.models)) {
+        if (item.heading && section.kind == SectionKind::publications) {
+            const Text text(context.document, item.ranges, Text::Lines::reflow);
+            heading = next_heading(heading, text, context.models);
+            const SectionKind kind = heading.talks ? SectionKind::talks : section.kind;
+            if (kind != lists.back().kind) lists.push_back({kind, {}});
+        }
+        lists.back().items.push_back(std::move(item));
+    }
+    return lists;
+}
+
+learn::Sequence activity_features(const Passage& passage, const ListStyle& style, const Recurrence& recurrence,
+                                  SectionKind kind, bool heading, const models::Models& models) {
+    const std::uint64_t list = name(to_string(kind));
+    const learn::Sequence base = features(passage, style, recurrence, list);
+    const std::vector<std::uint16_t> hints = hints_of(passage, models);
+    const std::size_t n = hints.size();
+    const auto at = [&](std::size_t i, int k) -> std::uint64_t {
+        const auto j = static_cast<std::ptrdiff_t>(i) + k;
+        return j < 0 ? 1001 : j >= static_cast<std::ptrdiff_t>(n) ? 1002 : hints[static_cast<std::size_t>(j)];
+    };
+    const auto word = [&](std::size_t i, int k) -> std::uint64_t {
+        const auto j = static_cast<std::ptrdiff_t>(i) + k;
+        return j < 0 || j >= static_cast<std::ptrdiff_t>(n) ? 7 : passage.units[static_cast<std::size_t>(j)].hash;
+    };
+    const auto over = [&](const Stretch& s) {
+        std::uint64_t all = 0;
+        for (std::size_t i = s.begin; i < s.end; ++i) all |= hints[i];
+        return all;
+    };
+    std::vector<std::uint64_t> chunks, segments;
+    for (const Stretch& c : passage.chunks) chunks.push_back(over(c));
+    for (const Stretch& s : passage.segments) segments.push_back(over(s));
+    std::size_t colon = n, first_date = n;
+    for (std::size_t i = n; i-- > 0;) {
+        if (passage.marks[i].shape == Shape::colon) colon = i;
+        if ((hints[i] & kDate) != 0) first_date = i;
+    }
+    const std::uint64_t head = heading ? 1 : 0;
+    learn::Sequence out;
+    for (std::size_t i = 0; i < n; ++i) {
+        out.next();
+        for (const learn::Feature f : base.at(i)) out.add(f);
+        const auto both = [&](learn::Feature f) {
+            out.add(f);
+            out.add(mix(f, list));
+        };
+        const Mark& mark = passage.marks[i];
+        both(mix(name("a-heading"), head));
+        for (int k = -2; k <= 2; ++k) out.add(mix(mix(name("a-hint"), static_cast<std::uint64_t>(k + 8)), at(i, k)));
+        both(mix(name("a-hint0"), at(i, 0)));
+        both(mix(name("a-word"), word(i, 0)));
+        both(mix(name("a-word-"), word(i, -1)));
+        out.add(mix(name("a-word+"), word(i, 1)));
+        out.add(mix(mix(name("a-words"), word(i, -1)), word(i, 0)));
+        const std::uint64_t here = chunks[mark.chunk];
+        const std::uint64_t before = mark.chunk > 0 ? chunks[mark.chunk - 1] : 1001;
+        const std::uint64_t behind = mark.chunk + 1 < chunks.size() ? chunks[mark.chunk + 1] : 1002;
+        both(mix(mix(name("a-chunk"), here), head));
+        out.add(mix(mix(name("a-chunk-"), before), here));
+        out.add(mix(mix(name("a-chunk+"), behind), here));
+        both(mix(mix(name("a-place"), std::min<std::uint64_t>(mark.chunk, 4)),
+                 std::min<std::uint64_t>(chunks.size(), 6)));
+        out.add(mix(mix(mix(name("a-placechunk"), std::min<std::uint64_t>(mark.chunk, 4)), here), list));
+        both(mix(mix(name("a-segment"), segments[mark.segment]), std::min<std::uint64_t>(mark.segment, 4)));
+        both(mix(mix(name("a-colon"), colon == n ? 0u : i < colon ? 1u : i == colon ? 2u : 3u), here));
+        both(mix(name("a-date"), first_date == n ? 0u : i < first_date ? 1u : 2u));
+        const Stretch& chunk = passage.chunks[mark.chunk];
+        const std::uint64_t first = word(chunk.begin, 0);
+        out.add(mix(name("a-chunkfirst"), first));
+        out.add(mix(mix(name("a-chunkbefore"), word(chunk.begin, -1)), here));
+    }
+    return out;
+}
+
+std::vector<Activity> read_activities(const Context& context, std::span<const ListItem> items, SectionKind kind,
+                                      std::span<const layout::Range> heading) {
+    std::vector<Activity> out;
+    const learn::Crf crf(context.models.member("weights/activities.crf"));
+    if (crf.empty()) return out;
+    std::vector<Text> texts;
+    std::vector<Passage> passages, entries;
+    std::vector<bool> heads;
+    for (const ListItem& item : items) {
+        Text text(context.document, item.ranges, Text::Lines::reflow);
+        if (text.str().empty()) continue;
+        passages.push_back(make_passage(text, {}, context.models));
+        texts.push_back(std::move(text));
+        heads.push_back(item.heading);
+        if (!item.heading) entries.push_back(passages.back());
+    }
+    const ListStyle style = list_style(entries);
+    const Recurrence recurrence(entries);
+    Value role, organisation;
+    Heading above;
+    if (kind == SectionKind::service)
+        role = read_heading(Text(context.document, heading, Text::Lines::reflow), context.models).role;
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+        const auto spans = label(passages[i], crf,
+                                 activity_features(passages[i], style, recurrence, kind, heads[i], context.models), {});
+        if (heads[i]) {
+            above = next_heading(above, texts[i], context.models);
+            if (!above.year.empty() && passages[i].units.size() < 3) continue;
+        }
+        const Reader reader(texts[i], passages[i], spans, kind, above.year, context.models);
+        const bool by_group = kind == SectionKind::service || kind == SectionKind::memberships;
+        // What stands alone above entries holds for them.
+        const bool over = heads[i] || (i + 1 < passages.size() && !reader.has_title() && !reader.has_date() &&
+                                       (by_group ? reader.organisation().empty() && !reader.role().empty()
+                                                 : kind == SectionKind::teaching && !spans.empty()));
+        if (over) {
+            Value new_role = reader.role(), group = reader.organisation();
+            if (new_role.empty() && heads[i]) new_role = read_heading(texts[i], context.models).role;
+            if (!group.empty()) organisation = group;
+            if (!new_role.empty() || group.empty()) role = new_role;
+            continue;
+        }
+        for (Activity& a : reader.run()) {
+            if (a.role.empty() && kind != SectionKind::talks) a.role = role;
+            if (a.organisation.empty() && kind == SectionKind::teaching) a.organisation = organisation;
+            out.push_back(std::move(a));
+        }
+    }
+    return out;
+}
+
+}  // namespace cvextract::fields::academic

@@ -1,0 +1,94 @@
+#include "fields/academic/activities.hpp"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace cvextract::fields {
+namespace {
+
+// A section of lines of words; a tab in the source begins a cell, "* " a bullet.
+Record read(SectionKind kind, const std::string& lines) {
+    layout::Document document;
+    document.styles.emplace_back();
+    document.edges.assign(1, 0);
+    document.body_size = 10;
+    segment::Outline outline;
+    segment::Section section;
+    section.kind = kind;
+    std::istringstream in(lines);
+    double y = 0;
+    for (std::string line; std::getline(in, line);) {
+        layout::Line made;
+        std::istringstream words(line);
+        double x = 50;
+        for (std::string word; words >> word;) {
+            layout::Token token;
+            token.text = word;
+            token.box = {x, y, x + 5.0 * static_cast<double>(word.size()), y + 10};
+            token.role = word == "*" ? layout::Role::bullet : layout::Role::text;
+            x = token.box.x1 + 3;
+            made.tokens.push_back(token);
+        }
+        made.box = {50, y, x, y + 10};
+        y += 12;
+        const auto index = static_cast<std::uint32_t>(document.lines.size());
+        section.body.push_back({index, 0, static_cast<std::uint32_t>(made.tokens.size())});
+        document.lines.push_back(std::move(made));
+    }
+    outline.sections.push_back(section);
+    Record record;
+    collect_activities({document, outline, models::Models::builtin()}, record);
+    return record;
+}
+
+TEST(Activities, OneServiceForEachOrganisationOfARole) {
+    const Record record = read(SectionKind::service,
+                               "* Reviewer: Journal of Imaginary Physics, Northern Review of Economics, "
+                               "Annals of Invented Statistics, Journal of Fictional Biology");
+    ASSERT_EQ(record.service.size(), 4u);
+    for (const Service& s : record.service) EXPECT_EQ(s.role.text, "Reviewer");
+    EXPECT_EQ(record.service[1].organization.text, "Northern Review of Economics");
+}
+
+TEST(Activities, TitleEventPlaceAndDateOfTalks) {
+    const Record record =
+        read(SectionKind::talks,
+             "* \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D, International Conference on Invented Water, "
+             "Vienna, Austria, March 2019\n"
+             "* \xE2\x80\x9CWhat stones remember\xE2\x80\x9D, Annual Meeting of the Geological Society, Lisbon, "
+             "Portugal, June 2018");
+    ASSERT_EQ(record.talks.size(), 2u);
+    EXPECT_EQ(record.talks[0].title.text, "The dynamics of imaginary rivers");
+    EXPECT_EQ(record.talks[0].event.text, "International Conference on Invented Water");
+    EXPECT_EQ(record.talks[0].location.text, "Vienna, Austria");
+    EXPECT_EQ(record.talks[0].date.text, "2019-03");
+    EXPECT_EQ(record.talks[1].date.text, "2018-06");
+}
+
+TEST(Activities, SeveralTermsAreTheFirstAndTheLast) {
+    const Record record =
+        read(SectionKind::teaching,
+             "* Introduction to Statistics, Instructor, Northwind University, Fall 2019, Spring 2021\n"
+             "* Linear Algebra, Teaching Assistant, Northwind University, Fall 2018");
+    ASSERT_EQ(record.teaching.size(), 2u);
+    EXPECT_EQ(record.teaching[0].course.text, "Introduction to Statistics");
+    EXPECT_EQ(record.teaching[0].start_date.text, "2019");
+    EXPECT_EQ(record.teaching[0].end_date.text, "2021");
+    EXPECT_EQ(record.teaching[1].position.text, "Teaching Assistant");
+    EXPECT_TRUE(record.teaching[1].start_date.empty());
+}
+
+TEST(Activities, TalksAmongPublicationsBelowYears) {
+    const Record record = read(SectionKind::publications,
+                               "Conference presentations\n"
+                               "2021\n"
+                               "* \xE2\x80\x9CWhat stones remember\xE2\x80\x9D, Geological Congress, Lisbon\n"
+                               "2020\n"
+                               "* \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D, Water Forum, Vienna");
+    ASSERT_EQ(record.talks.size(), 2u);
+    EXPECT_EQ(record.talks[1].title.text, "The dynamics of imaginary rivers");
+}
+
+}  // namespace
+}  // namespace cvextract::fields
