@@ -255,11 +255,8 @@ int main(int argc, char** argv) {
     app.add_option("--folds", fold.count);
     app.add_option("--leave-out", fold.left_out);
     app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
-    app.add_option("--epochs", options.epochs);
-    app.add_option("--l1", options.l1);
-    app.add_option("--dropout", options.dropout);
-    app.add_option("--min-groups", options.min_groups);
     app.add_flag("--show", shown, "print the entries with their labels");
+    CrfTrainer::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer(label_names());
