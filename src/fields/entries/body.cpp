@@ -47,7 +47,7 @@ void mark_phrases(Body& body) {
                 body.flags[i + k] |= listed.flag;
                 if (sorted && body.sorts[i + k] == 0) body.sorts[i + k] = mix(listed.flag, learn::name(match->payload));
             }
-            if (match && (listed.flag & (kStudyField | kSchoolName | kCompany)) == 0) body.flags[i] |= kPhraseStart;
+            if (match) body.flags[i] |= kPhraseStart;
             i += n;
         }
     }

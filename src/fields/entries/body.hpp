@@ -31,7 +31,6 @@ enum UnitFlag : std::uint32_t {
     kCompany = 1u << 15,     ///< part of the name of a company or brand
 };
 inline constexpr std::uint32_t kUnitFlags = 16;  ///< how many there are
-inline constexpr std::uint32_t kRowFlags = 13;   ///< how many of them, from the first, the rows are judged by
 
 /// A line of a section's body.
 struct Row {

@@ -86,8 +86,7 @@ void add_all(learn::Sequence& out, Feature position, const Facts& f) {
                           f.lower, f.stop,  f.bullet ? 1 : 0, f.label};
     for (std::size_t i = 0; i < std::size(values); ++i)
         out.add(mix(mix(position, kTemplate[i]), static_cast<Feature>(values[i])));
-    // Names that long lists know are for fields: which lines are items, they tell less well than the form does.
-    for (std::uint32_t bit = 0; bit < kRowFlags; ++bit) {
+    for (std::uint32_t bit = 0; bit < kUnitFlags; ++bit) {
         if (f.any >> bit & 1) out.add(mix(mix(position, name("any")), bit));
         if (f.lead >> bit & 1) out.add(mix(mix(position, name("lead")), bit));
     }
