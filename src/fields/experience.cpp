@@ -34,7 +34,7 @@ void read_job(const Assembler& read, const Entry& entry, Job& job, Value& organi
     job.url = read.first(entry, Field::url);
     read.set_range(entry, job.start_date, job.end_date, &job.ongoing);
     job.summary = read.prose(entry);
-    if (job.summary.empty()) job.summary = read.joined(entry, Field::description);
+    if (job.summary.empty()) job.summary = read.description(entry);
     job.highlights = read.highlights(entry);
 }
 
@@ -81,11 +81,11 @@ void read_projects(const Body& body, const Cut& cut, std::vector<Project>& out) 
     for (const Entry& entry : cut.entries) {
         Project project;
         project.name = read.first(entry, Field::title);
-        project.url = read.first(entry, Field::url);
+        project.url = read.address(entry, Field::title);
         project.keywords = read.items(entry, Field::keyword);
         read.set_range(entry, project.start_date, project.end_date, nullptr);
         project.description = read.prose(entry);
-        if (project.description.empty()) project.description = read.joined(entry, Field::description);
+        if (project.description.empty()) project.description = read.description(entry);
         project.highlights = read.highlights(entry);
         out.push_back(std::move(project));
     }
@@ -93,17 +93,28 @@ void read_projects(const Body& body, const Cut& cut, std::vector<Project>& out) 
 
 }  // namespace
 
+void read_entries(const Body& body, const Cut& cut, Record& record) {
+    switch (body.kind) {
+        case SectionKind::work:
+            return read_jobs(body, cut, record.work);
+        case SectionKind::volunteer:
+            return read_jobs(body, cut, record.volunteer);
+        case SectionKind::education:
+            return read_education(body, cut, record.education);
+        case SectionKind::projects:
+            return read_projects(body, cut, record.projects);
+        default:
+            return;
+    }
+}
+
 void collect_entries(const Context& context, Record& record) {
     for (const segment::Section& section : context.outline.sections) {
         const bool mine = section.kind == SectionKind::work || section.kind == SectionKind::volunteer ||
                           section.kind == SectionKind::education || section.kind == SectionKind::projects;
         if (!mine) continue;
         const Body body(context, section);
-        const Cut cut = entries::cut_entries(body);
-        if (section.kind == SectionKind::work) read_jobs(body, cut, record.work);
-        if (section.kind == SectionKind::volunteer) read_jobs(body, cut, record.volunteer);
-        if (section.kind == SectionKind::education) read_education(body, cut, record.education);
-        if (section.kind == SectionKind::projects) read_projects(body, cut, record.projects);
+        read_entries(body, entries::cut_entries(body), record);
     }
 }
 

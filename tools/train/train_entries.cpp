@@ -1,11 +1,16 @@
 // train_entries: learns weights/rows.crf and weights/fields.crf from labelled CVs. See docs/models.md.
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "align.hpp"
 #include "corpus.hpp"
 #include "crf_trainer.hpp"
+#include "cvextract/extract.hpp"
+#include "fields/experience.hpp"
+#include "record/finish.hpp"
 
 using namespace cvextract;
 using namespace cvextract::fields::entries;
@@ -43,21 +48,60 @@ const char* list_of(SectionKind kind) {
     }
 }
 
-// For a person who wonders what the alignment made of a section.
-void show(const LabelledCv& cv, const Body& body, const Aligned& aligned) {
+// For a person who wonders what the alignment made of a section; with a cut, what models made of it where that differs.
+void show(const LabelledCv& cv, const Body& body, const Aligned& aligned, const Cut* cut) {
+    std::vector<Field> found(body.units.size(), Field::none);
+    for (std::size_t e = 0; cut != nullptr && e < cut->entries.size(); ++e) {
+        for (const FieldSpan& span : cut->entries[e].fields)
+            std::fill(found.begin() + static_cast<std::ptrdiff_t>(span.first_unit),
+                      found.begin() + static_cast<std::ptrdiff_t>(span.last_unit), span.field);
+    }
     std::cout << "== " << cv.id << ' ' << to_string(body.kind) << ' ' << aligned.explained << '\n';
     for (std::size_t r = 0; r < body.rows.size(); ++r) {
         const Row& row = body.rows[r];
-        std::cout << kRowLabels[static_cast<int>(aligned.rows[r])] << (row.bullet ? " * " : "   ");
-        Field last = Field::none;
+        std::cout << kRowLabels[static_cast<int>(aligned.rows[r])];
+        if (cut != nullptr)
+            std::cout << (cut->labels[r] == aligned.rows[r] ? " " : kRowLabels[static_cast<int>(cut->labels[r])]);
+        std::cout << (row.bullet ? " * " : "   ");
+        std::string last;
         for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
-            if (aligned.units[u] != last) std::cout << " {" << kFields[static_cast<int>(aligned.units[u])] << '}';
-            last = aligned.units[u];
+            std::string label = kFields[static_cast<int>(aligned.units[u])];
+            if (cut != nullptr && aligned.units[u] != found[u])
+                label += std::string("!") + kFields[static_cast<int>(found[u])];
+            if (label != last && !(last.empty() && label == "O")) std::cout << " {" << label << '}';
+            last = label;
             if (body.units[u].space_before) std::cout << ' ';
             std::cout << body.text.str().substr(body.units[u].begin, body.units[u].end - body.units[u].begin);
         }
         std::cout << '\n';
     }
+}
+
+// The section as a model would cut it that makes no mistake: what is still wrong in the records of such cuts, labels
+// cannot tell.
+Cut perfect_cut(const Body& body, const Aligned& aligned) {
+    Cut cut;
+    cut.labels = aligned.rows;
+    cut.confidence.assign(aligned.rows.size(), 1.0F);
+    cut.entries = aligned.entries;
+    for (Entry& entry : cut.entries) {
+        entry.confidence = 1;
+        Field before = Field::none;
+        for (std::size_t r = entry.first; r < entry.last; ++r) {
+            if (!holds_fields(body.kind, aligned.rows[r])) continue;
+            for (std::size_t u = body.rows[r].first_unit; u < body.rows[r].last_unit; ++u) {
+                const Field field = aligned.units[u];
+                if (field != Field::none && (aligned.starts[u] || field != before))
+                    entry.fields.push_back({field, body.units[u].begin, body.units[u].end, u, u + 1, 1});
+                if (field != Field::none) {
+                    entry.fields.back().end = body.units[u].end;
+                    entry.fields.back().last_unit = u + 1;
+                }
+                before = field;
+            }
+        }
+    }
+    return cut;
 }
 
 }  // namespace
@@ -68,6 +112,7 @@ int main(int argc, char** argv) {
     std::string out = "models/weights";
     Fold fold;
     bool shown = false, each = false;
+    std::string records, compared;
     CrfTrainer::Options options;
     options.min_groups = 3;
     app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
@@ -77,15 +122,26 @@ int main(int argc, char** argv) {
     app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
     app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
     app.add_flag("--show", shown, "print the labels instead of training");
+    app.add_option("--records", records, "write the records that the labels themselves give to this folder instead");
+    app.add_option("--compare", compared,
+                   "with --show: and what the folds' models COMPARED/fold0.bin ... make of them");
     CrfTrainer::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
+    if (!records.empty()) std::filesystem::create_directories(records);
     try {
+        std::vector<models::Models> blobs;
+        for (int f = 0; !compared.empty() && f < fold.count; ++f) {
+            auto blob = models::Models::open(compared + "/fold" + std::to_string(f) + ".bin");
+            if (!blob) throw std::runtime_error(blob.error().message);
+            blobs.push_back(*std::move(blob));
+        }
         CrfTrainer rows({std::begin(kRowLabels), std::end(kRowLabels)}), units(field_labels());
         std::size_t sections = 0, dropped = 0;
         for (const std::string& argument : folders) {
             const auto equals = argument.find('=');
             const float weight = equals == std::string::npos ? 1.0F : std::stof(argument.substr(equals + 1));
             for_each_cv({argument.substr(0, equals)}, fold, [&](const LabelledCv& cv) {
+                Record record;
                 for (const auto& section : cv.context.outline.sections) {
                     const char* list = list_of(section.kind);
                     if (list == nullptr || !cv.gold.contains(list) || cv.gold.at(list).empty()) continue;
@@ -98,9 +154,17 @@ int main(int argc, char** argv) {
                         continue;
                     }
                     if (shown) {
-                        show(cv, body, aligned);
-                        continue;
+                        if (blobs.empty()) {
+                            show(cv, body, aligned, nullptr);
+                        } else {
+                            const fields::Context own{cv.context.document, cv.context.outline,
+                                                      blobs[static_cast<std::size_t>(fold.of(cv.id))]};
+                            const Cut cut = cut_entries(Body(own, section));
+                            show(cv, body, aligned, &cut);
+                        }
                     }
+                    if (!records.empty()) fields::read_entries(body, perfect_cut(body, aligned), record);
+                    if (shown || !records.empty()) continue;
                     std::vector<std::uint8_t> labels;
                     for (const RowLabel label : aligned.rows) labels.push_back(static_cast<std::uint8_t>(label));
                     rows.add(row_features(body), labels, weight, fold.of(cv.id), group_of(cv.id));
@@ -115,10 +179,12 @@ int main(int argc, char** argv) {
                         units.add(std::move(entry.features), fields, weight, fold.of(cv.id), group_of(cv.id));
                     }
                 }
+                if (!records.empty())
+                    std::ofstream(records + "/" + cv.id + ".json") << to_json(record::finish(std::move(record)));
             });
         }
         std::cerr << sections << " sections, " << dropped << " not aligned\n";
-        if (shown) return 0;
+        if (shown || !records.empty()) return 0;
         const int apart = each ? fold.count : 0;
         rows.write(out, "rows.crf", options, "Row labels of sections; written by tools/train/train_entries", apart);
         units.write(out, "fields.crf", options, "Fields of units in entries; written by tools/train/train_entries",

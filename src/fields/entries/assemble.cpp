@@ -11,6 +11,18 @@ double field_confidence(const Entry& entry, const FieldSpan& span) {
     return std::min(entry.confidence, span.confidence);
 }
 
+// Adds text behind a space, with its sources.
+void append(Value& whole, Value part) {
+    if (part.empty()) return;
+    if (whole.empty()) {
+        whole = std::move(part);
+        return;
+    }
+    whole.text += ' ' + part.text;
+    whole.confidence = std::min(whole.confidence, part.confidence);
+    whole.sources.insert(whole.sources.end(), part.sources.begin(), part.sources.end());
+}
+
 }  // namespace
 
 bool Assembler::has(const Entry& entry, Field field) const {
@@ -71,15 +83,61 @@ Value Assembler::joined(const Entry& entry, Field field) const {
     Value out;
     for (const FieldSpan& span : entry.fields) {
         if (span.field != field) continue;
-        Value part = value_at(span, field_confidence(entry, span));
-        if (part.empty()) continue;
-        if (out.empty()) {
-            out = std::move(part);
-            continue;
+        append(out, value_at(span, field_confidence(entry, span)));
+    }
+    return out;
+}
+
+Value Assembler::address(const Entry& entry, Field title) const {
+    if (Value printed = first(entry, Field::url); !printed.empty()) return printed;
+    const auto& links = body_.context->document.links;
+    // Targets in the entry's lines, and where they are; the same target on several words is one.
+    struct Target {
+        const std::string* uri;
+        std::size_t begin, end;
+        bool on_title;
+    };
+    std::vector<Target> targets;
+    const auto pieces = body_.text.pieces();
+    for (std::size_t r = entry.first; r < entry.last; ++r) {
+        for (std::size_t u = body_.rows[r].first_unit; u < body_.rows[r].last_unit; ++u) {
+            const std::int32_t link = body_.text.token(pieces[body_.piece[u]]).link;
+            if (link < 0 || static_cast<std::size_t>(link) >= links.size()) continue;
+            const std::string& uri = links[static_cast<std::size_t>(link)].uri;
+            if (!uri.starts_with("http")) continue;
+            const bool on_title = std::any_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& span) {
+                return span.field == title && u >= span.first_unit && u < span.last_unit;
+            });
+            const auto known =
+                std::find_if(targets.begin(), targets.end(), [&](const Target& t) { return *t.uri == uri; });
+            if (known == targets.end()) {
+                targets.push_back({&uri, body_.units[u].begin, body_.units[u].end, on_title});
+            } else {
+                known->end = body_.units[u].end;
+                known->on_title = known->on_title || on_title;
+            }
         }
-        out.text += ' ' + part.text;
-        out.confidence = std::min(out.confidence, part.confidence);
-        out.sources.insert(out.sources.end(), part.sources.begin(), part.sources.end());
+    }
+    const auto named = std::find_if(targets.begin(), targets.end(), [](const Target& t) { return t.on_title; });
+    if (named == targets.end() && targets.size() != 1) return {};
+    const Target& target = named == targets.end() ? targets.front() : *named;
+    return body_.text.value_as(*target.uri, target.begin, target.end, std::min(entry.confidence, 0.8));
+}
+
+Value Assembler::description(const Entry& entry) const {
+    Value out;
+    for (const FieldSpan& span : entry.fields) {
+        if (span.field != Field::description) continue;
+        const auto row = std::find_if(body_.rows.begin(), body_.rows.end(),
+                                      [&](const Row& r) { return r.last_unit >= span.last_unit; });
+        Value part = value_at(span, field_confidence(entry, span));
+        if (row != body_.rows.end() && row->last_unit == span.last_unit) {
+            const auto first = static_cast<std::size_t>(row - body_.rows.begin()) + 1;
+            std::size_t end = first;
+            while (end < entry.last && cut_.labels[end] == RowLabel::more) ++end;
+            if (end > first) append(part, rows_value(first, end));
+        }
+        append(out, std::move(part));
     }
     return out;
 }

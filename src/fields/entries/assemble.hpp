@@ -19,6 +19,11 @@ class Assembler {
     [[nodiscard]] std::vector<Value> items(const Entry& entry, Field field) const;
     /// All runs of that field as one value, joined by a space.
     [[nodiscard]] Value joined(const Entry& entry, Field field) const;
+    /// The address of the entry: printed as such in its header, or the target of a link: of one on the title first,
+    /// else of the only one in the entry. `title` is the field that names the entry.
+    [[nodiscard]] Value address(const Entry& entry, Field title) const;
+    /// Running text of the entry: what stands in header lines, with the lines that it goes on in.
+    [[nodiscard]] Value description(const Entry& entry) const;
     [[nodiscard]] bool has(const Entry& entry, Field field) const;
 
     /// The entry's date: the span that most of the units labelled DATE lie in. Null when there is none.

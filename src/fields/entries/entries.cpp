@@ -4,6 +4,7 @@
 #include <numeric>
 #include <span>
 
+#include "fields/entries/repair.hpp"
 #include "learn/agree.hpp"
 
 namespace cvextract::fields::entries {
@@ -121,6 +122,7 @@ Cut cut_entries(const Body& body) {
         if (units[e].units.empty()) continue;
         const auto own = std::span<const float>(all).subspan(begins[e], begins[e + 1] - begins[e]);
         cut.entries[e].fields = spans_of(body, units[e], fields.decode(own));
+        repair(body, cut.labels, cut.entries[e]);
     }
     return cut;
 }

@@ -1,0 +1,126 @@
+// Entries from labels set by hand: what is read from them does not depend on any model.
+#include <gtest/gtest.h>
+
+#include "fields/entries/assemble.hpp"
+#include "fields/entries/repair.hpp"
+#include "unit/layout/page_builder.hpp"
+
+namespace cvextract::fields::entries {
+namespace {
+
+using Label = RowLabel;
+
+/// A section of the page's lines.
+struct Section {
+    explicit Section(const layout::test::PageBuilder& page, SectionKind kind = SectionKind::work)
+        : document(layout::arrange(page.document)), section(all(kind)), body(context, section) {}
+
+    segment::Section all(SectionKind kind) const {
+        segment::Section out;
+        out.kind = kind;
+        for (std::uint32_t l = 0; l < document.lines.size(); ++l)
+            out.body.push_back({l, 0, static_cast<std::uint32_t>(document.lines[l].tokens.size())});
+        return out;
+    }
+    /// The first units that print `words`.
+    FieldSpan span(Field field, std::string_view words) const {
+        const std::size_t begin = body.text.str().find(words);
+        FieldSpan out{field, begin, begin + words.size(), 0, 0, 0.9};
+        while (body.units[out.first_unit].begin < begin) ++out.first_unit;
+        out.last_unit = out.first_unit;
+        while (out.last_unit < body.units.size() && body.units[out.last_unit].end <= out.end) ++out.last_unit;
+        return out;
+    }
+    /// One entry over all rows, repaired.
+    Cut cut(std::vector<Label> labels, std::vector<FieldSpan> fields) const {
+        Cut out;
+        out.labels = std::move(labels);
+        out.confidence.assign(out.labels.size(), 1.0F);
+        Entry entry;
+        entry.last = body.rows.size();
+        entry.fields = std::move(fields);
+        entry.confidence = 1;
+        repair(body, out.labels, entry);
+        out.entries.push_back(entry);
+        return out;
+    }
+
+    layout::Document document;
+    segment::Outline outline;
+    Context context{document, outline, models::Models::builtin()};
+    segment::Section section;
+    Body body;
+};
+
+TEST(Entries, PartsOfAPlaceAreOneValue) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Tester, Quillow, Delft & Rotterdam, The Netherlands");
+    const Section s(page);
+    const Cut cut = s.cut({Label::begin},
+                          {s.span(Field::position, "Tester"), s.span(Field::organisation, "Quillow"),
+                           s.span(Field::location, "Delft & Rotterdam"), s.span(Field::location, "The Netherlands")});
+    EXPECT_EQ(Assembler(s.body, cut).first(cut.entries[0], Field::location).text, "Delft & Rotterdam, The Netherlands");
+}
+
+TEST(Entries, BarsKeepValuesApart) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Quillow | Havtek");
+    const Section s(page);
+    const Cut cut =
+        s.cut({Label::begin}, {s.span(Field::organisation, "Quillow"), s.span(Field::organisation, "Havtek")});
+    EXPECT_EQ(Assembler(s.body, cut).first(cut.entries[0], Field::organisation).text, "Quillow");
+}
+
+TEST(Entries, ABracketBehindAValueIsAPartOfIt) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Developer (C++), Quillow (2019)");
+    const Section s(page);
+    const Cut cut =
+        s.cut({Label::begin}, {s.span(Field::position, "Developer"), s.span(Field::organisation, "Quillow")});
+    const Assembler read(s.body, cut);
+    EXPECT_EQ(read.first(cut.entries[0], Field::position).text, "Developer (C++)");
+    EXPECT_EQ(read.first(cut.entries[0], Field::organisation).text, "Quillow") << "a date is no part of a name";
+}
+
+TEST(Entries, TheOnlyDateInTheHeaderIsTheEntrys) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Quillow 2014 - 2016");
+    page.line(50, 73, "Moved it all to the year 2020 format in March 2015.");
+    const Section s(page);
+    Cut cut = s.cut({Label::begin, Label::item}, {s.span(Field::organisation, "Quillow")});
+    Value start, end;
+    Assembler(s.body, cut).set_range(cut.entries[0], start, end, nullptr);
+    EXPECT_EQ(start.text, "2014");
+    EXPECT_EQ(end.text, "2016");
+    cut = s.cut({Label::begin, Label::header}, {s.span(Field::organisation, "Quillow")});
+    EXPECT_EQ(Assembler(s.body, cut).date(cut.entries[0]), nullptr) << "of several none is taken";
+}
+
+TEST(Entries, TheAddressIsTheTargetOfTheLinkOnTheTitle) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Treehouse");
+    page.line(50, 73, "Based on Quillow.");
+    auto& p = page.document.pages.back();
+    p.links = {{p.words[0].box, "https://example.com/treehouse"}, {p.words[3].box, "https://example.com/quillow"}};
+    p.words[3].link = 1;
+    const Section other(page, SectionKind::projects);
+    Cut cut = other.cut({Label::begin, Label::prose}, {other.span(Field::title, "Treehouse")});
+    EXPECT_EQ(Assembler(other.body, cut).address(cut.entries[0], Field::title).text, "https://example.com/quillow");
+    p.words[0].link = 0;
+    const Section s(page, SectionKind::projects);
+    cut = s.cut({Label::begin, Label::prose}, {s.span(Field::title, "Treehouse")});
+    EXPECT_EQ(Assembler(s.body, cut).address(cut.entries[0], Field::title).text, "https://example.com/treehouse");
+}
+
+TEST(Entries, ADescriptionGoesOnInTheLinesBelow) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Treehouse: an editor for");
+    page.line(50, 73, "forests of words.");
+    const Section s(page, SectionKind::projects);
+    const Cut cut = s.cut({Label::begin, Label::more},
+                          {s.span(Field::title, "Treehouse"), s.span(Field::description, "an editor for")});
+    EXPECT_EQ(Assembler(s.body, cut).description(cut.entries[0]).text, "an editor for forests of words.");
+}
+
+}  // namespace
+}  // namespace cvextract::fields::entries
