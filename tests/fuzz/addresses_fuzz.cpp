@@ -20,9 +20,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                       "parts cut no code point");
     }
     const auto emails = find_emails(text, models);
-    fuzz::require_in_order(text, emails);
-    for (const auto& email : emails)
+    // "{a,b}@host" is two addresses that share their host.
+    for (const auto& email : emails) {
+        fuzz::require(email.begin < email.end && email.end <= text.size(), "addresses lie inside the text");
         fuzz::require(email.address.find('@') != std::string::npos, "an address has its sign");
+    }
     const auto urls = find_urls(text, models);
     fuzz::require_in_order(text, urls);
     for (const auto& url : urls) static_cast<void>(profile_of(url.url, models));

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestName = 80;  // bytes
 constexpr std::size_t kMostWords = 7;
-constexpr std::size_t kMostIdeographs = 12;
 constexpr double kMostlyExplained = 0.55;  // agreement with metadata below this is chance
 constexpr double kTopOfPage = 0.14;        // share of the page's height
 constexpr double kSameSize = 0.02;         // between two lines of one name

@@ -62,7 +62,7 @@ bool is_closing(char32_t c) {
 class DateParser {
   public:
     DateParser(std::string_view text, std::span<const Unit> units, std::span<const Mark> marks, const DateStyle& style)
-        : text_(text), units_(units), style_(style), points_(text, units, marks, style) {}
+        : text_(text), units_(units), points_(text, units, marks, style) {}
 
     [[nodiscard]] std::vector<DateSpan> all() const;
 
@@ -86,7 +86,6 @@ class DateParser {
 
     std::string_view text_;
     std::span<const Unit> units_;
-    const DateStyle& style_;
     DatePointParser points_;
 };
 
