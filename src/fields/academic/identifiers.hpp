@@ -17,8 +17,8 @@ struct Identifier {
 };
 
 /// DOIs (as such, with a prefix, in an address of doi.org or a publisher), arXiv numbers old and new, PubMed numbers,
-/// ISBNs (their check digit decides) and other addresses, in printed order. They do not overlap, but for a DOI inside an
-/// address, which comes before it with the same place. O(n).
+/// ISBNs (their check digit decides) and other addresses, in printed order. They do not overlap, but for a DOI inside
+/// an address, which comes before it with the same place. O(n).
 [[nodiscard]] std::vector<Identifier> find_identifiers(std::string_view text);
 
 }  // namespace cvextract::fields::academic
