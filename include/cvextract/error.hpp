@@ -11,7 +11,7 @@ enum class ErrorCode : int {
     cannot_read = 3,   ///< the input does not exist or cannot be read
     not_a_pdf = 4,     ///< not a PDF, or damaged beyond reading
     encrypted = 5,     ///< a password is needed, or the given one is wrong
-    no_text = 6,       ///< no text layer (a scan), or text without a usable Unicode map
+    no_text = 6,       ///< no text layer (a scan)
     limit = 7,         ///< a limit on size, pages, words, memory or time was exceeded
     cannot_write = 8,  ///< the output could not be written
     internal = 70,     ///< a defect of this program
