@@ -178,7 +178,7 @@ std::vector<Work> works(const Record& record) {
         w.status = p.status.text;
         w.note = p.note.text;
         if (w.kind == Work::Kind::book) divide_house(w);
-        out.push_back(std::move(w));
+        if (!w.title.empty()) out.push_back(std::move(w));
     }
     const auto owner = record.basics.name.text;
     for (const Talk& t : record.talks) {
