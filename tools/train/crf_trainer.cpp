@@ -30,6 +30,7 @@ struct Data {
         float weight;
     };
     std::vector<Feature> features;
+    std::vector<bool> rare;
     std::vector<Example> examples;
 };
 
@@ -52,7 +53,8 @@ Trained train_network(const Data& data, std::size_t labels, const CrfTrainer::Op
         for (const std::size_t e : order) {
             const Data::Example& example = data.examples[e];
             const auto scores =
-                out.network.forward(example.ids, example.starts, {options.dropout, options.unit_dropout}, random);
+                out.network.forward(example.ids, example.starts, data.rare,
+                                    {options.dropout, options.unit_dropout, options.rare_dropout}, random);
             loss += chain.run(scores, out.transitions.value, *example.labels);
             gradient = chain.by_score;
             for (float& g : gradient) g *= example.weight;
@@ -172,6 +174,8 @@ void CrfTrainer::add_options(CLI::App& app, Options& options) {
         ->capture_default_str();
     app.add_option("--dropout", options.dropout, "share of the features left out of a step")->capture_default_str();
     app.add_option("--unit-dropout", options.unit_dropout)->capture_default_str();
+    app.add_option("--rare-dropout", options.rare_dropout, "share of the steps without any rare feature")
+        ->capture_default_str();
     app.add_option("--least", options.least, "features with less weight are not written")->capture_default_str();
 }
 
@@ -216,7 +220,10 @@ std::string CrfTrainer::train(const Options& options, const std::string& comment
             for (const Feature f : e->sequence.at(i)) {
                 if (counts[f].groups < options.min_groups) continue;
                 const auto [it, added] = index.emplace(f, static_cast<std::uint32_t>(data.features.size()));
-                if (added) data.features.push_back(f);
+                if (added) {
+                    data.features.push_back(f);
+                    data.rare.push_back(counts[f].groups < options.rare_groups);
+                }
                 example.ids.push_back(it->second);
             }
         }

@@ -26,7 +26,9 @@ class CrfTrainer {
             2;  ///< features seen in fewer groups (people) are not used: they would only be learnt by heart
         double dropout = 0.5;       ///< share of the features left out of each step
         double unit_dropout = 0.2;  ///< share of the hidden units left out of each step
-        double least = 0.03;        ///< features whose weights are smaller than this on the average are left out
+        double rare_dropout = 0;  ///< share of the steps in which all rare features, mostly words, are left out at once
+        int rare_groups = 20;     ///< features seen in fewer groups are rare
+        double least = 0.03;      ///< features whose weights are smaller than this on the average are left out
         std::uint32_t seed = 1;
     };
     /// Adds the options to a trainer's command line.

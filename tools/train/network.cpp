@@ -45,11 +45,12 @@ Network::Network(std::size_t features, std::size_t labels, std::size_t units, st
 }
 
 std::span<const float> Network::forward(std::span<const std::uint32_t> ids, std::span<const std::size_t> starts,
-                                        const Dropout& dropout, std::mt19937& random) {
+                                        const std::vector<bool>& rare, const Dropout& dropout, std::mt19937& random) {
     const std::size_t length = starts.size() - 1;
     const auto dropped = static_cast<std::uint32_t>(dropout.features * 4294967295.0);
     scale_up_ = static_cast<float>(1 / (1 - dropout.features));
     const auto unit_dropped = static_cast<float>(dropout.units);
+    const bool without_rare = dropout.rare > 0 && static_cast<double>(uniform(random)) < dropout.rare;
     kept_.clear();
     kept_starts_.assign(1, 0);
     hidden_.assign(length * units_, 0.0F);
@@ -58,6 +59,7 @@ std::span<const float> Network::forward(std::span<const std::uint32_t> ids, std:
     for (std::size_t i = 0; i < length; ++i) {
         float* h = &hidden_[i * units_];
         for (std::size_t k = starts[i]; k < starts[i + 1]; ++k) {
+            if (without_rare && rare[ids[k]]) continue;
             if (random() < dropped) continue;
             kept_.push_back(ids[k]);
             const float* w = &input_.value[ids[k] * units_];

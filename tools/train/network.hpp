@@ -25,14 +25,16 @@ class Network {
   public:
     struct Dropout {
         double features = 0.5, units = 0.2;  ///< shares that are left out of each step
+        double rare = 0;                     ///< share of the steps in which all rare features are left out at once
     };
 
     Network(std::size_t features, std::size_t labels, std::size_t units, std::uint32_t seed);
 
     /// Scores of all positions with some features and units left out. `ids` are the features of all positions, those of
     /// position i at [starts[i], starts[i + 1]).
+    /// `rare` tells of each feature whether it is.
     std::span<const float> forward(std::span<const std::uint32_t> ids, std::span<const std::size_t> starts,
-                                   const Dropout& dropout, std::mt19937& random);
+                                   const std::vector<bool>& rare, const Dropout& dropout, std::mt19937& random);
     /// A step against the gradient of the scores of the last forward().
     void backward(std::span<const float> by_score, float rate);
     void remember();
