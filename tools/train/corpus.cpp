@@ -26,32 +26,29 @@ bool Fold::holds(const std::string& id) const {
     return left_out >= 0 && of(id) == left_out;
 }
 
-void for_each_cv(const std::vector<std::string>& folders, const Fold& fold,
-                 const std::function<void(const LabelledCv&)>& use) {
+void for_each_cv(const fs::path& folder, const Fold& fold, const std::function<void(const LabelledCv&)>& use) {
     constexpr std::string_view kEnding = ".gold.json";
-    for (const auto& folder : folders) {
-        std::vector<fs::path> golds;
-        for (const auto& item : fs::directory_iterator(folder)) {
-            if (item.path().filename().string().ends_with(kEnding)) golds.push_back(item.path());
+    std::vector<fs::path> golds;
+    for (const auto& item : fs::directory_iterator(folder)) {
+        if (item.path().filename().string().ends_with(kEnding)) golds.push_back(item.path());
+    }
+    std::sort(golds.begin(), golds.end());
+    for (const auto& path : golds) {
+        std::string id = path.filename().string();
+        id.resize(id.size() - kEnding.size());
+        if (fold.holds(id)) continue;
+        std::ifstream in(path.parent_path() / (id + ".pdf"), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        const auto pdf = pdf::read(std::as_bytes(std::span(bytes)), {});
+        if (!pdf) {
+            std::cerr << id << ": " << pdf.error().message << '\n';
+            continue;
         }
-        std::sort(golds.begin(), golds.end());
-        for (const auto& path : golds) {
-            std::string id = path.filename().string();
-            id.resize(id.size() - kEnding.size());
-            if (fold.holds(id)) continue;
-            std::ifstream in(path.parent_path() / (id + ".pdf"), std::ios::binary);
-            const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-            const auto pdf = pdf::read(std::as_bytes(std::span(bytes)), {});
-            if (!pdf) {
-                std::cerr << id << ": " << pdf.error().message << '\n';
-                continue;
-            }
-            const auto document = layout::arrange(*pdf);
-            const auto& models = models::Models::builtin();
-            const auto outline = segment::cut(document, models);
-            const fields::Context context{document, outline, models};
-            std::ifstream gold(path);
-            use({id, nlohmann::json::parse(gold), context});
-        }
+        const auto document = layout::arrange(*pdf);
+        const auto& models = models::Models::builtin();
+        const auto outline = segment::cut(document, models);
+        const fields::Context context{document, outline, models};
+        std::ifstream gold(path);
+        use({id, nlohmann::json::parse(gold), context});
     }
 }

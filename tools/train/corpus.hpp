@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "fields/collect.hpp"
 
@@ -29,5 +29,5 @@ std::uint64_t group_of(const std::string& id);
 
 /// Reads every FOLDER/ID.pdf with FOLDER/ID.gold.json that is not in the fold, in the order of their names, and hands
 /// it over; files that cannot be read are reported on stderr and skipped.
-void for_each_cv(const std::vector<std::string>& folders, const Fold& fold,
+void for_each_cv(const std::filesystem::path& folder, const Fold& fold,
                  const std::function<void(const LabelledCv&)>& use);

@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
         models = *opened;
     }
     std::filesystem::create_directories(out);
-    for_each_cv({folder}, {}, [&](const LabelledCv& cv) {
+    for_each_cv(folder, {}, [&](const LabelledCv& cv) {
         const bool wanted = only.empty() || std::ranges::any_of(only, [&](const std::string& part) {
                                 return cv.id.find(part) != std::string::npos;
                             });

@@ -2,15 +2,13 @@
 // memberships and patents, from labelled CVs and from fictional lists (tools/bibliography/activities.py). See
 // docs/models.md.
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "align_reference.hpp"
-#include "corpus.hpp"
-#include "crf_trainer.hpp"
+#include "command.hpp"
 #include "fields/academic/activity_model.hpp"
 #include "gold_outline.hpp"
 
@@ -241,31 +239,20 @@ void read_fiction(const json& line, CrfTrainer& trainer, float weight) {
 
 int main(int argc, char** argv) {
     CLI::App app{"Learns the model that labels the words of talks, courses, services, grants, memberships, patents."};
-    std::vector<std::string> folders, lists;
-    std::string out = "models/weights";
-    Fold fold;
-    bool each = false, shown = false;
+    std::vector<std::string> lists;
+    bool shown = false;
     double fiction = 0.5;
-    CrfTrainer::Options options;
-    options.epochs = 15;
-    app.add_option("folders", folders, "folders with ID.pdf and ID.gold.json, as FOLDER or FOLDER=WEIGHT");
+    Command command;
+    command.options.epochs = 15;
     app.add_option("--lists", lists, "fictional lists made by tools/bibliography/activities.py");
     app.add_option("--lists-weight", fiction);
-    app.add_option("--out", out, "folder for activities.crf");
-    app.add_option("--folds", fold.count);
-    app.add_option("--leave-out", fold.left_out);
-    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
     app.add_flag("--show", shown, "print the entries with their labels");
-    CrfTrainer::add_options(app, options);
+    command.add_to(app);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer(label_names());
-        for (const std::string& folder : folders) {
-            const std::size_t equals = folder.rfind('=');
-            const float weight = equals == std::string::npos ? 1 : std::stof(folder.substr(equals + 1));
-            for_each_cv({folder.substr(0, equals)}, fold,
-                        [&](const LabelledCv& cv) { read_cv(cv, trainer, weight, fold, shown); });
-        }
+        command.for_each(
+            [&](const LabelledCv& cv, float weight) { read_cv(cv, trainer, weight, command.fold, shown); });
         std::cerr << trainer.sequences() << " entries from CVs\n";
         for (const std::string& file : lists) {
             std::ifstream in(file);
@@ -274,9 +261,8 @@ int main(int argc, char** argv) {
             }
         }
         std::cerr << trainer.sequences() << " entries in all\n";
-        trainer.write(out, "activities.crf", options,
-                      "Labels of the words of talks, courses, services ...; made by tools/train/train_activities",
-                      each ? fold.count : 0);
+        command.write(trainer, "activities.crf",
+                      "Labels of the words of talks, courses, services ...; made by tools/train/train_activities");
     } catch (const std::exception& error) {
         std::cerr << "train_activities: " << error.what() << '\n';
         return 1;

@@ -1,13 +1,11 @@
 // train_entries: learns weights/rows.crf and weights/fields.crf from labelled CVs. See docs/models.md.
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "align.hpp"
-#include "corpus.hpp"
-#include "crf_trainer.hpp"
+#include "command.hpp"
 #include "cvextract/extract.hpp"
 #include "fields/experience.hpp"
 #include "record/finish.hpp"
@@ -108,87 +106,72 @@ Cut perfect_cut(const Body& body, const Aligned& aligned) {
 
 int main(int argc, char** argv) {
     CLI::App app{"Learns the models that cut sections into entries and find their fields."};
-    std::vector<std::string> folders;
-    std::string out = "models/weights";
-    Fold fold;
-    bool shown = false, each = false;
+    bool shown = false;
     std::string records, compared;
-    CrfTrainer::Options options;
-    options.min_groups = 3;
-    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
-        ->required();
-    app.add_option("--out", out, "where rows.crf and fields.crf go");
-    app.add_option("--folds", fold.count, "number of folds of a cross-validation");
-    app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
-    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
+    Command command;
+    command.options.min_groups = 3;
     app.add_flag("--show", shown, "print the labels instead of training");
     app.add_option("--records", records, "write the records that the labels themselves give to this folder instead");
     app.add_option("--compare", compared,
                    "with --show: and what the folds' models COMPARED/fold0.bin ... make of them");
-    CrfTrainer::add_options(app, options);
+    command.add_to(app);
     CLI11_PARSE(app, argc, argv);
     if (!records.empty()) std::filesystem::create_directories(records);
     try {
         std::vector<models::Models> blobs;
-        for (int f = 0; !compared.empty() && f < fold.count; ++f) {
+        for (int f = 0; !compared.empty() && f < command.fold.count; ++f) {
             auto blob = models::Models::open(compared + "/fold" + std::to_string(f) + ".bin");
             if (!blob) throw std::runtime_error(blob.error().message);
             blobs.push_back(*std::move(blob));
         }
         CrfTrainer rows({std::begin(kRowLabels), std::end(kRowLabels)}), units(field_labels());
         std::size_t sections = 0, dropped = 0;
-        for (const std::string& argument : folders) {
-            const auto equals = argument.find('=');
-            const float weight = equals == std::string::npos ? 1.0F : std::stof(argument.substr(equals + 1));
-            for_each_cv({argument.substr(0, equals)}, fold, [&](const LabelledCv& cv) {
-                Record record;
-                for (const auto& section : cv.context.outline.sections) {
-                    const char* list = list_of(section.kind);
-                    if (list == nullptr || !cv.gold.contains(list) || cv.gold.at(list).empty()) continue;
-                    const Body body(cv.context, section);
-                    if (body.rows.empty() || body.rows.size() > 1000) continue;
-                    const Aligned aligned = align(body, cv.gold.at(list));
-                    ++sections;
-                    if (aligned.entries.empty()) {
-                        ++dropped;
-                        continue;
-                    }
-                    if (shown) {
-                        if (blobs.empty()) {
-                            show(cv, body, aligned, nullptr);
-                        } else {
-                            const fields::Context own{cv.context.document, cv.context.outline,
-                                                      blobs[static_cast<std::size_t>(fold.of(cv.id))]};
-                            const Cut cut = cut_entries(Body(own, section));
-                            show(cv, body, aligned, &cut);
-                        }
-                    }
-                    if (!records.empty()) fields::read_entries(body, perfect_cut(body, aligned), record);
-                    if (shown || !records.empty()) continue;
-                    std::vector<std::uint8_t> labels;
-                    for (const RowLabel label : aligned.rows) labels.push_back(static_cast<std::uint8_t>(label));
-                    rows.add(row_features(body), labels, weight, fold.of(cv.id), group_of(cv.id));
-                    for (EntryUnits& entry : unit_features(body, aligned.rows, aligned.entries)) {
-                        std::vector<std::uint8_t> fields;
-                        Field before = Field::none;
-                        for (const std::size_t u : entry.units) {
-                            const Field field = aligned.units[u];
-                            fields.push_back(field_label(field, aligned.starts[u] || field != before));
-                            before = field;
-                        }
-                        units.add(std::move(entry.features), fields, weight, fold.of(cv.id), group_of(cv.id));
+        command.for_each([&](const LabelledCv& cv, float weight) {
+            Record record;
+            for (const auto& section : cv.context.outline.sections) {
+                const char* list = list_of(section.kind);
+                if (list == nullptr || !cv.gold.contains(list) || cv.gold.at(list).empty()) continue;
+                const Body body(cv.context, section);
+                if (body.rows.empty() || body.rows.size() > 1000) continue;
+                const Aligned aligned = align(body, cv.gold.at(list));
+                ++sections;
+                if (aligned.entries.empty()) {
+                    ++dropped;
+                    continue;
+                }
+                if (shown) {
+                    if (blobs.empty()) {
+                        show(cv, body, aligned, nullptr);
+                    } else {
+                        const fields::Context own{cv.context.document, cv.context.outline,
+                                                  blobs[static_cast<std::size_t>(command.fold.of(cv.id))]};
+                        const Cut cut = cut_entries(Body(own, section));
+                        show(cv, body, aligned, &cut);
                     }
                 }
-                if (!records.empty())
-                    std::ofstream(records + "/" + cv.id + ".json") << to_json(record::finish(std::move(record)));
-            });
-        }
+                if (!records.empty()) fields::read_entries(body, perfect_cut(body, aligned), record);
+                if (shown || !records.empty()) continue;
+                std::vector<std::uint8_t> labels;
+                for (const RowLabel label : aligned.rows) labels.push_back(static_cast<std::uint8_t>(label));
+                rows.add(row_features(body), labels, weight, command.fold.of(cv.id), group_of(cv.id));
+                for (EntryUnits& entry : unit_features(body, aligned.rows, aligned.entries)) {
+                    std::vector<std::uint8_t> fields;
+                    Field before = Field::none;
+                    for (const std::size_t u : entry.units) {
+                        const Field field = aligned.units[u];
+                        fields.push_back(field_label(field, aligned.starts[u] || field != before));
+                        before = field;
+                    }
+                    units.add(std::move(entry.features), fields, weight, command.fold.of(cv.id), group_of(cv.id));
+                }
+            }
+            if (!records.empty())
+                std::ofstream(records + "/" + cv.id + ".json") << to_json(record::finish(std::move(record)));
+        });
         std::cerr << sections << " sections, " << dropped << " not aligned\n";
         if (shown || !records.empty()) return 0;
-        const int apart = each ? fold.count : 0;
-        rows.write(out, "rows.crf", options, "Row labels of sections; written by tools/train/train_entries", apart);
-        units.write(out, "fields.crf", options, "Fields of units in entries; written by tools/train/train_entries",
-                    apart);
+        command.write(rows, "rows.crf", "Row labels of sections; written by tools/train/train_entries");
+        command.write(units, "fields.crf", "Fields of units in entries; written by tools/train/train_entries");
     } catch (const std::exception& error) {
         std::cerr << "train_entries: " << error.what() << '\n';
         return 1;

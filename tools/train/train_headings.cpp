@@ -1,11 +1,9 @@
 // train_headings: learns weights/headings.crf, which tells headings from other lines. See docs/models.md.
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "base/units.hpp"
-#include "corpus.hpp"
-#include "crf_trainer.hpp"
+#include "command.hpp"
 #include "segment/candidates.hpp"
 
 using namespace cvextract;
@@ -54,42 +52,27 @@ std::vector<std::uint8_t> label(const std::vector<segment::Stretch>& stretches, 
 
 int main(int argc, char** argv) {
     CLI::App app{"Learns the model that finds headings."};
-    std::vector<std::string> folders;
-    std::string out = "models/weights";
-    Fold fold;
-    bool each = false;
-    CrfTrainer::Options options;
-    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
-        ->required();
-    app.add_option("--out", out, "where headings.crf goes");
-    app.add_option("--folds", fold.count, "number of folds of a cross-validation");
-    app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
-    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
-    CrfTrainer::add_options(app, options);
+    Command command;
+    command.add_to(app);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer({"O", "H"});
         std::size_t missed = 0, all = 0;
-        for (const std::string& argument : folders) {
-            const auto equals = argument.find('=');
-            const float weight = equals == std::string::npos ? 1.0F : std::stof(argument.substr(equals + 1));
-            for_each_cv({argument.substr(0, equals)}, fold, [&](const LabelledCv& cv) {
-                if (!cv.gold.contains("sections") || cv.gold.at("sections").empty()) return;
-                const auto stretches = segment::cut_stretches(cv.context.document, cv.context.models);
-                if (stretches.size() < 5) return;
-                const std::size_t before = missed;
-                all += cv.gold.at("sections").size();
-                auto labels = label(stretches, cv.gold.at("sections"), missed);
-                // A CV most of whose headings are not found (a scan, another reading) would teach that headings are
-                // none.
-                if (2 * (missed - before) > cv.gold.at("sections").size()) return;
-                trainer.add(segment::heading_features(cv.context.document, stretches), labels, weight, fold.of(cv.id),
-                            group_of(cv.id));
-            });
-        }
+        command.for_each([&](const LabelledCv& cv, float weight) {
+            if (!cv.gold.contains("sections") || cv.gold.at("sections").empty()) return;
+            const auto stretches = segment::cut_stretches(cv.context.document, cv.context.models);
+            if (stretches.size() < 5) return;
+            const std::size_t before = missed;
+            all += cv.gold.at("sections").size();
+            auto labels = label(stretches, cv.gold.at("sections"), missed);
+            // A CV most of whose headings are not found (a scan, another reading) would teach that headings are
+            // none.
+            if (2 * (missed - before) > cv.gold.at("sections").size()) return;
+            trainer.add(segment::heading_features(cv.context.document, stretches), labels, weight,
+                        command.fold.of(cv.id), group_of(cv.id));
+        });
         std::cerr << all << " headings, " << missed << " not found, " << trainer.sequences() << " documents\n";
-        trainer.write(out, "headings.crf", options,
-                      "Headings against other lines; written by tools/train/train_headings", each ? fold.count : 0);
+        command.write(trainer, "headings.crf", "Headings against other lines; written by tools/train/train_headings");
     } catch (const std::exception& error) {
         std::cerr << "train_headings: " << error.what() << '\n';
         return 1;

@@ -1,14 +1,12 @@
 // train_lists: learns weights/lists.crf, which reads lists of skills, languages and interests. See docs/models.md.
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <map>
 #include <optional>
 
 #include "align.hpp"
-#include "corpus.hpp"
-#include "crf_trainer.hpp"
+#include "command.hpp"
 #include "fields/lists/awards.hpp"
 #include "fields/lists/keywords.hpp"
 
@@ -161,86 +159,69 @@ std::vector<std::uint8_t> part_labels(const Body& body, const std::vector<fields
 
 int main(int argc, char** argv) {
     CLI::App app{"Learns the model that reads lists of skills, languages and interests."};
-    std::vector<std::string> folders;
-    std::string out = "models/weights";
-    Fold fold;
-    bool each = false;
-    CrfTrainer::Options options;
-    app.add_option("folders", folders, "folders of ID.pdf with ID.gold.json; a name may be followed by =WEIGHT")
-        ->required();
-    app.add_option("--out", out, "where lists.crf goes");
-    app.add_option("--folds", fold.count, "number of folds of a cross-validation");
-    app.add_option("--leave-out", fold.left_out, "the fold that is not trained on");
-    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
-    CrfTrainer::add_options(app, options);
+    Command command;
+    command.add_to(app);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer({std::begin(fields::lists::kLabels), std::end(fields::lists::kLabels)});
         CrfTrainer honours({std::begin(fields::lists::kParts), std::end(fields::lists::kParts)});
         std::size_t sections = 0, dropped = 0;
-        for (const std::string& argument : folders) {
-            const auto equals = argument.find('=');
-            const float weight = equals == std::string::npos ? 1.0F : std::stof(argument.substr(equals + 1));
-            for_each_cv({argument.substr(0, equals)}, fold, [&](const LabelledCv& cv) {
-                for (const auto& section : cv.context.outline.sections) {
-                    const bool awards = section.kind == SectionKind::awards;
-                    if (awards || section.kind == SectionKind::certificates) {
-                        const char* name = awards ? "awards" : "certificates";
-                        if (!cv.gold.contains(name) || cv.gold.at(name).empty()) continue;
-                        const Body body(cv.context, section);
-                        if (body.rows.empty() || body.rows.size() > 1000) continue;
-                        const Aligned aligned = align(body, cv.gold.at(name));
-                        if (aligned.entries.empty() || aligned.explained < 0.4) continue;
-                        const auto atoms = cut_atoms(body, fields::lists::Grain::phrases);
-                        if (atoms.empty()) continue;
-                        honours.add(fields::lists::part_features(body, atoms, aligned.entries),
-                                    part_labels(body, atoms, aligned), weight, fold.of(cv.id), group_of(cv.id));
-                        continue;
-                    }
-                    const std::string list(to_string(section.kind));
-                    if (section.kind != SectionKind::skills && section.kind != SectionKind::languages &&
-                        section.kind != SectionKind::interests)
-                        continue;
-                    const auto read = fields::lists::read_columns(cv.context, section);
-                    const Body body(cv.context, read);
-                    if (body.units.empty() || body.units.size() > 3000) continue;
-                    ++sections;
-                    Marker marker(body);
-                    if (cv.gold.contains(list) && section.kind != SectionKind::languages)
-                        mark_groups(marker, cv.gold.at(list));
-                    if (cv.gold.contains("languages") && section.kind != SectionKind::interests) {
-                        for (const auto& language : cv.gold.at("languages")) {
-                            if (marker.mark(language.value("language", ""), Label::begin))
-                                marker.mark(language.value("fluency", ""), Label::level, true);
-                        }
-                    }
-                    // Sections that mix.
-                    if (section.kind == SectionKind::skills && cv.gold.contains("interests"))
-                        mark_groups(marker, cv.gold.at("interests"), false);
-                    if (section.kind == SectionKind::languages && cv.gold.contains("skills"))
-                        mark_groups(marker, cv.gold.at("skills"), false);
-                    marker.mark_levels(body);
-                    // A section that holds more of other things is another one's, or was cut wrong.
-                    const auto told = static_cast<std::size_t>(
-                        std::count_if(marker.labels.begin(), marker.labels.end(), [](auto l) { return l != 0; }));
-                    const bool little = 2 * told < marker.atoms.size();
-                    // Made CVs that are read wrong teach what is seldom read wrong.
-                    const bool made = weight < 1;
-                    if (marker.found == 0 ||
-                        (little && (made || marker.found == 1 || 3 * marker.found < marker.wanted))) {
-                        ++dropped;
-                        continue;
-                    }
-                    trainer.add(fields::lists::list_features(body, marker.atoms), marker.labels, weight, fold.of(cv.id),
-                                group_of(cv.id));
+        command.for_each([&](const LabelledCv& cv, float weight) {
+            for (const auto& section : cv.context.outline.sections) {
+                const bool awards = section.kind == SectionKind::awards;
+                if (awards || section.kind == SectionKind::certificates) {
+                    const char* name = awards ? "awards" : "certificates";
+                    if (!cv.gold.contains(name) || cv.gold.at(name).empty()) continue;
+                    const Body body(cv.context, section);
+                    if (body.rows.empty() || body.rows.size() > 1000) continue;
+                    const Aligned aligned = align(body, cv.gold.at(name));
+                    if (aligned.entries.empty() || aligned.explained < 0.4) continue;
+                    const auto atoms = cut_atoms(body, fields::lists::Grain::phrases);
+                    if (atoms.empty()) continue;
+                    honours.add(fields::lists::part_features(body, atoms, aligned.entries),
+                                part_labels(body, atoms, aligned), weight, command.fold.of(cv.id), group_of(cv.id));
+                    continue;
                 }
-            });
-        }
+                const std::string list(to_string(section.kind));
+                if (section.kind != SectionKind::skills && section.kind != SectionKind::languages &&
+                    section.kind != SectionKind::interests)
+                    continue;
+                const auto read = fields::lists::read_columns(cv.context, section);
+                const Body body(cv.context, read);
+                if (body.units.empty() || body.units.size() > 3000) continue;
+                ++sections;
+                Marker marker(body);
+                if (cv.gold.contains(list) && section.kind != SectionKind::languages)
+                    mark_groups(marker, cv.gold.at(list));
+                if (cv.gold.contains("languages") && section.kind != SectionKind::interests) {
+                    for (const auto& language : cv.gold.at("languages")) {
+                        if (marker.mark(language.value("language", ""), Label::begin))
+                            marker.mark(language.value("fluency", ""), Label::level, true);
+                    }
+                }
+                // Sections that mix.
+                if (section.kind == SectionKind::skills && cv.gold.contains("interests"))
+                    mark_groups(marker, cv.gold.at("interests"), false);
+                if (section.kind == SectionKind::languages && cv.gold.contains("skills"))
+                    mark_groups(marker, cv.gold.at("skills"), false);
+                marker.mark_levels(body);
+                // A section that holds more of other things is another one's, or was cut wrong.
+                const auto told = static_cast<std::size_t>(
+                    std::count_if(marker.labels.begin(), marker.labels.end(), [](auto l) { return l != 0; }));
+                const bool little = 2 * told < marker.atoms.size();
+                // Made CVs that are read wrong teach what is seldom read wrong.
+                const bool made = weight < 1;
+                if (marker.found == 0 || (little && (made || marker.found == 1 || 3 * marker.found < marker.wanted))) {
+                    ++dropped;
+                    continue;
+                }
+                trainer.add(fields::lists::list_features(body, marker.atoms), marker.labels, weight,
+                            command.fold.of(cv.id), group_of(cv.id));
+            }
+        });
         std::cerr << sections << " sections, " << dropped << " left out\n";
-        honours.write(out, "honours.crf", options,
-                      "Parts of awards and certificates; written by tools/train/train_lists", each ? fold.count : 0);
-        trainer.write(out, "lists.crf", options, "Units of lists; written by tools/train/train_lists",
-                      each ? fold.count : 0);
+        command.write(honours, "honours.crf", "Parts of awards and certificates; written by tools/train/train_lists");
+        command.write(trainer, "lists.crf", "Units of lists; written by tools/train/train_lists");
     } catch (const std::exception& error) {
         std::cerr << "train_lists: " << error.what() << '\n';
         return 1;

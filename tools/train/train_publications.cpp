@@ -1,7 +1,6 @@
 // train_publications: learns weights/publications.crf from labelled CVs and from references set in many styles
 // (tools/bibliography/training.py). See docs/models.md.
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -9,8 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "align_reference.hpp"
-#include "corpus.hpp"
-#include "crf_trainer.hpp"
+#include "command.hpp"
 #include "fields/academic/features.hpp"
 #include "fields/academic/list.hpp"
 #include "gold_outline.hpp"
@@ -149,28 +147,17 @@ void read_cv(const LabelledCv& cv, CrfTrainer& trainer, float weight, const Fold
 
 int main(int argc, char** argv) {
     CLI::App app{"Learns the model that labels the words of references."};
-    std::vector<std::string> folders, lists;
-    std::string out = "models/weights";
-    Fold fold;
-    bool each = false, shown = false;
-    CrfTrainer::Options options;
-    app.add_option("folders", folders, "folders with ID.pdf and ID.gold.json, as FOLDER or FOLDER=WEIGHT");
+    std::vector<std::string> lists;
+    bool shown = false;
+    Command command;
     app.add_option("--lists", lists, "labelled lists made by tools/bibliography/training.py");
-    app.add_option("--out", out, "folder for publications.crf");
-    app.add_option("--folds", fold.count);
-    app.add_option("--leave-out", fold.left_out);
-    app.add_flag("--each-fold", each, "write the models of every fold, to OUT/0, OUT/1, ...");
     app.add_flag("--show", shown, "print the entries and how many gold titles each holds");
-    CrfTrainer::add_options(app, options);
+    command.add_to(app);
     CLI11_PARSE(app, argc, argv);
     try {
         CrfTrainer trainer(label_names());
-        for (const std::string& folder : folders) {
-            const std::size_t equals = folder.rfind('=');
-            const float weight = equals == std::string::npos ? 1 : std::stof(folder.substr(equals + 1));
-            for_each_cv({folder.substr(0, equals)}, fold,
-                        [&](const LabelledCv& cv) { read_cv(cv, trainer, weight, fold, shown); });
-        }
+        command.for_each(
+            [&](const LabelledCv& cv, float weight) { read_cv(cv, trainer, weight, command.fold, shown); });
         std::cerr << trainer.sequences() << " references from CVs\n";
         for (const std::string& file : lists) {
             std::ifstream in(file);
@@ -183,9 +170,8 @@ int main(int argc, char** argv) {
             }
         }
         std::cerr << trainer.sequences() << " references in all\n";
-        trainer.write(out, "publications.crf", options,
-                      "Labels of the words of references; made by tools/train/train_publications",
-                      each ? fold.count : 0);
+        command.write(trainer, "publications.crf",
+                      "Labels of the words of references; made by tools/train/train_publications");
     } catch (const std::exception& error) {
         std::cerr << "train_publications: " << error.what() << '\n';
         return 1;
