@@ -45,12 +45,10 @@ std::string compile_crf(const std::string& text, const std::string& where) {
     std::vector<std::string> labels;
     std::map<std::string, std::uint32_t> index;
     std::vector<float> transitions;
-    std::map<std::uint64_t, std::vector<Crf::Weight>> features;
     std::vector<float> bias, output, scales;
     std::vector<std::int8_t> rows;
     std::map<std::uint64_t, std::uint32_t> row_of;
     std::size_t units = 0;
-    std::size_t count = 0;
     std::istringstream lines(text);
     std::string line;
     while (std::getline(lines, line)) {
@@ -85,7 +83,8 @@ std::string compile_crf(const std::string& text, const std::string& where) {
             const std::size_t before = values.size(), wanted = head == "bias" ? units : labels.size();
             for (float value = 0; words >> value;) values.push_back(value);
             if (values.size() - before != wanted) fail("a number for each unit, or each label, is needed");
-        } else if (units > 0) {
+        } else {
+            if (units == 0) fail("units come before features");
             std::string digits;
             float scale = 0;
             if (!(words >> scale >> digits)) fail("a row needs a scale and weights");
@@ -94,40 +93,22 @@ std::string compile_crf(const std::string& text, const std::string& where) {
             row_of[std::stoull(head, nullptr, 16)] = static_cast<std::uint32_t>(scales.size());
             scales.push_back(scale);
             rows.insert(rows.end(), weights.begin(), weights.end());
-        } else {
-            const std::uint64_t key = std::stoull(head, nullptr, 16);
-            for (std::string item; words >> item;) {
-                const auto colon = item.rfind(':');
-                if (colon == std::string::npos) fail("a weight is LABEL:NUMBER");
-                const auto number = static_cast<std::uint32_t>(std::stoul(item.substr(0, colon)));
-                if (number >= labels.size()) fail("a label number is too large");
-                features[key].push_back({number, std::stof(item.substr(colon + 1))});
-                ++count;
-            }
         }
     }
     if (labels.empty()) throw std::runtime_error(where + ": no labels");
-    if (bias.size() != units || output.size() != units * labels.size())
+    if (units == 0 || bias.size() != units || output.size() != units * labels.size())
         throw std::runtime_error(where + ": a bias and an output line for each unit are needed");
-    std::vector<Crf::Slot> slots(std::bit_ceil((features.size() + row_of.size()) * 2 + 2));
-    std::vector<Crf::Weight> weights;
-    weights.reserve(count);
-    const auto put = [&](std::uint64_t key, std::size_t first, std::size_t size) {
+    std::vector<Crf::Slot> slots(std::bit_ceil(row_of.size() * 2 + 2));
+    for (const auto& [key, row] : row_of) {
         std::size_t i = key & (slots.size() - 1);
         while (slots[i].key != 0) i = (i + 1) & (slots.size() - 1);
-        slots[i] = {key, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(size)};
-    };
-    for (const auto& [key, list] : features) {
-        put(key, weights.size(), list.size());
-        weights.insert(weights.end(), list.begin(), list.end());
+        slots[i] = {key, row};
     }
-    for (const auto& [key, row] : row_of) put(key, row, 1);
     std::string names;
     for (const auto& name : labels) names += (names.empty() ? "" : "\n") + name;
     Crf::Header header;
     header.labels = static_cast<std::uint32_t>(labels.size());
     header.slots = static_cast<std::uint32_t>(slots.size());
-    header.weights = static_cast<std::uint32_t>(weights.size());
     header.names_size = static_cast<std::uint32_t>(names.size());
     header.units = static_cast<std::uint32_t>(units);
     header.rows = static_cast<std::uint32_t>(scales.size());
@@ -135,7 +116,6 @@ std::string compile_crf(const std::string& text, const std::string& where) {
     append(out, std::vector<Crf::Header>{header});
     append(out, transitions);
     append(out, slots);
-    append(out, weights);
     append(out, bias);
     append(out, output);
     append(out, scales);

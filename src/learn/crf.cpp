@@ -12,14 +12,14 @@ constexpr float kForbidden = -1e6F;
 
 }  // namespace
 
-// Layout of a compiled model: Header, float transitions[(labels + 1) * labels], Slot[slots], Weight[weights], float
-// bias[units], float output[units * labels], float scale[rows], int8 rows[rows * units], label names separated by line
-// feeds. Every part is padded to 16 bytes, except for the last.
+// Layout of a compiled model: Header, float transitions[(labels + 1) * labels], Slot[slots], float bias[units], float
+// output[units * labels], float scale[rows], int8 rows[rows * units], label names separated by line feeds. Every part
+// is padded to 16 bytes, except for the last.
 Crf::Crf(std::span<const std::byte> bytes) {
     if (bytes.size() < sizeof(Header)) return;
     const auto* header = reinterpret_cast<const Header*>(bytes.data());
     const std::size_t n = header->labels, units = header->units;
-    if (n == 0 || n > kMostLabels || units > kMostUnits || header->slots == 0 ||
+    if (n == 0 || n > kMostLabels || units == 0 || units > kMostUnits || header->slots == 0 ||
         (header->slots & (header->slots - 1)) != 0)
         return;
     std::size_t at = sizeof(Header);
@@ -33,7 +33,6 @@ Crf::Crf(std::span<const std::byte> bytes) {
     };
     take(transitions_, (n + 1) * n);
     take(slots_, header->slots);
-    take(weights_, header->weights);
     take(bias_, units);
     take(output_, units * n);
     take(scale_, header->rows);
@@ -59,14 +58,14 @@ const Crf::Slot* Crf::find(Feature feature) const {
     return slots_[s].key == 0 ? nullptr : &slots_[s];
 }
 
-void Crf::add_unit_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const {
+void Crf::add_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const {
     const std::size_t n = labels_.size();
     std::copy(bias_.begin(), bias_.end(), hidden.begin());
     for (const Feature feature : features) {
         const Slot* slot = find(feature);
         if (slot == nullptr) continue;
-        const float scale = scale_[slot->first];
-        const std::int8_t* weights = &rows_[slot->first * hidden.size()];
+        const float scale = scale_[slot->row];
+        const std::int8_t* weights = &rows_[slot->row * hidden.size()];
         for (std::size_t j = 0; j < hidden.size(); ++j) hidden[j] += scale * static_cast<float>(weights[j]);
     }
     for (std::size_t j = 0; j < hidden.size(); ++j) {
@@ -81,15 +80,7 @@ std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::ui
     std::vector<float> out(sequence.size() * n, 0.0F), hidden(bias_.size());
     for (std::size_t i = 0; i < sequence.size(); ++i) {
         float* row = out.data() + i * n;
-        if (!hidden.empty()) {
-            add_unit_scores(sequence.at(i), hidden, row);
-        } else {
-            for (const Feature feature : sequence.at(i)) {
-                const Slot* slot = find(feature);
-                if (slot == nullptr) continue;
-                for (const Weight& w : weights_.subspan(slot->first, slot->count)) row[w.label] += w.value;
-            }
-        }
+        add_scores(sequence.at(i), hidden, row);
         if (i < allowed.size() && allowed[i] != 0) {
             for (std::size_t l = 0; l < n; ++l) {
                 if ((allowed[i] >> l & 1) == 0) row[l] += kForbidden;

@@ -51,9 +51,9 @@ struct Labelling {
 };
 
 /// A linear-chain conditional random field (Lafferty, McCallum and Pereira, ICML 2001) over hashed binary features:
-/// exact decoding by Viterbi, marginals by forward-backward. The score of a label at a position comes from weights of
-/// the features, or from a layer of rectified units over them (as in Collobert et al., JMLR 2011). A view of a member
-/// of the model blob: nothing is copied.
+/// exact decoding by Viterbi, marginals by forward-backward. The score of a label at a position comes from a layer
+/// of rectified units over its features (as in Collobert et al., JMLR 2011). A view of a member of the model blob:
+/// nothing is copied.
 ///
 /// A member "weights/NAME.crf" is compiled from models/weights/NAME.crf, which tools/train writes (see there).
 /// Cost: O(positions x (features x units + units x labels + labels^2)).
@@ -77,31 +77,24 @@ class Crf {
     [[nodiscard]] Labelling decode(std::span<const float> scores) const;
 
     struct Slot {
-        std::uint64_t key = 0;    ///< feature; 0 for a free slot
-        std::uint32_t first = 0;  ///< index of its first weight; with units: its row of weights
-        std::uint32_t count = 0;
-    };
-    struct Weight {
-        std::uint32_t label = 0;
-        float value = 0;
+        std::uint64_t key = 0;  ///< feature; 0 for a free slot
+        std::uint64_t row = 0;  ///< index of its weights
     };
     struct Header {
-        std::uint32_t labels = 0, slots = 0, weights = 0, names_size = 0;
-        std::uint32_t units = 0, rows = 0, reserved[2] = {0, 0};
+        std::uint32_t labels = 0, slots = 0, units = 0, rows = 0, names_size = 0, reserved[3] = {};
     };
     static constexpr std::size_t kMostLabels = 64, kMostUnits = 1024;
 
   private:
     [[nodiscard]] const Slot* find(Feature feature) const;
-    /// Adds a position's scores, by way of the units, to `row`. `hidden` is storage for the units.
-    void add_unit_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const;
+    /// Adds a position's scores to `row`. `hidden` is storage for the units.
+    void add_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const;
 
     std::vector<std::string_view> labels_;
     std::span<const float>
         transitions_;  ///< (labels + 1) rows of labels: row 0 starts a sequence, row i+1 follows label i
     std::span<const Slot> slots_;
-    std::span<const Weight> weights_;
-    std::span<const float> bias_;        ///< of the units; empty without
+    std::span<const float> bias_;        ///< of the units
     std::span<const float> output_;      ///< of every label from each unit, unit by unit
     std::span<const float> scale_;       ///< of each row of weights
     std::span<const std::int8_t> rows_;  ///< a feature's weights for the units, times its scale

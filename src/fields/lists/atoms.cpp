@@ -155,10 +155,10 @@ bool Cutter::wide(std::size_t u) const {
     const double gap = token(u).gap_before / size;
     if (gap < kWideGap || gap < kWiderThanUsual * usual_) return false;
     // In a justified line all spaces are wide.
-    std::size_t row = 0;
-    row = static_cast<std::size_t>(std::upper_bound(body_.rows.begin(), body_.rows.end(), u,
-                                                    [](std::size_t unit, const Row& r) { return unit < r.last_unit; }) -
-                                   body_.rows.begin());
+    const auto row =
+        static_cast<std::size_t>(std::upper_bound(body_.rows.begin(), body_.rows.end(), u,
+                                                  [](std::size_t unit, const Row& r) { return unit < r.last_unit; }) -
+                                 body_.rows.begin());
     return gap > 0.85 || row >= narrowest_.size() || gap > 1.3 * static_cast<double>(narrowest_[row]);
 }
 

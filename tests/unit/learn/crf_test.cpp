@@ -33,9 +33,16 @@ Sequence sequence(std::initializer_list<std::initializer_list<Feature>> position
     return s;
 }
 
-TEST(Crf, DecodesByWeightsAndTransitions) {
-    const Compiled model(
-        "labels A B\ntransition A A -5\ntransition ^ B -1\n00000000000000a1 0:2\n00000000000000b1 1:2\n");
+// Each label has a unit of its own; "fwA=" stands for the weights 127 and 0, "AH8=" for 0 and 127, times the scale.
+constexpr const char* kUnits = "units 2\nbias 0 0\noutput 1 0\noutput 0 1\n";
+
+std::string model_text(const std::string& features, const std::string& transitions = "") {
+    return "labels A B\n" + transitions + kUnits + features;
+}
+
+TEST(Crf, DecodesByScoresAndTransitions) {
+    const Compiled model(model_text("00000000000000a1 0.015748 fwA=\n00000000000000b1 0.015748 AH8=\n",  // 2 each
+                                    "transition A A -5\ntransition ^ B -1\n"));
     ASSERT_EQ(model.crf.labels().size(), 2U);
     EXPECT_EQ(model.crf.label("B"), 1U);
     EXPECT_EQ(model.crf.label("C"), 2U);
@@ -47,7 +54,7 @@ TEST(Crf, DecodesByWeightsAndTransitions) {
 }
 
 TEST(Crf, MarginalsAreProbabilities) {
-    const Compiled model("labels A B\n00000000000000a1 0:1.0986123\n");  // odds 3 to 1
+    const Compiled model(model_text("00000000000000a1 0.00865049 fwA=\n"));  // odds 3 to 1
     const auto labelling = model.crf.decode(sequence({{0xA1}}));
     EXPECT_NEAR(labelling.confidence.at(0), 0.75, 1e-4);
 }
@@ -66,31 +73,28 @@ TEST(Crf, ScoresByWayOfUnits) {
 }
 
 TEST(Crf, KeepsHardFacts) {
-    const Compiled model("labels A B\n00000000000000a1 0:9\n");
+    const Compiled model(model_text("00000000000000a1 0.07 fwA=\n"));
     const std::uint64_t only_b[] = {2};
     EXPECT_EQ(model.crf.decode(sequence({{0xA1}}), only_b).labels.at(0), 1);
 }
 
 TEST(Crf, RefusesDamagedModels) {
-    for (const char* text : {"labels A B\n00000000000000a1 0:9\n",
-                             "labels A B\nunits 1\nbias 0\noutput 1 0\n00000000000000a1 0.1 fw==\n"}) {
-        const Compiled whole(text);
-        EXPECT_FALSE(whole.crf.empty());
-        for (std::size_t cut = 0; cut < whole.bytes.size(); ++cut) {
-            EXPECT_TRUE(Crf({reinterpret_cast<const std::byte*>(whole.storage.data()), cut}).empty()) << cut;
-        }
+    const Compiled whole(model_text("00000000000000a1 0.07 fwA=\n"));
+    EXPECT_FALSE(whole.crf.empty());
+    for (std::size_t cut = 0; cut < whole.bytes.size(); ++cut) {
+        EXPECT_TRUE(Crf({reinterpret_cast<const std::byte*>(whole.storage.data()), cut}).empty()) << cut;
     }
     EXPECT_THROW(compile_crf("labels A\nunits 2\nbias 0\n", "x"), std::runtime_error);
     EXPECT_THROW(compile_crf("labels A\nunits 1\nbias 0\n", "x"), std::runtime_error);
     EXPECT_THROW(compile_crf("labels A\nunits 1\nbias 0\noutput 1\n0a 0.1 ?\n", "x"), std::runtime_error);
-    EXPECT_THROW(compile_crf("00 0:1\n", "x"), std::runtime_error);
-    EXPECT_THROW(compile_crf("labels A\n0a 7:1\n", "x"), std::runtime_error);
+    EXPECT_THROW(compile_crf("labels A\n0a 0.1 fw==\n", "x"), std::runtime_error);
+    EXPECT_THROW(compile_crf("labels A\n", "x"), std::runtime_error);
     EXPECT_THROW(compile_crf("", "x"), std::runtime_error);
 }
 
 TEST(Crf, EmptyModelOrSequenceGivesNothing) {
     EXPECT_TRUE(Crf().empty());
-    const Compiled model("labels A B\n00000000000000a1 0:9\n");
+    const Compiled model(model_text("00000000000000a1 0.07 fwA=\n"));
     EXPECT_TRUE(model.crf.decode(Sequence()).labels.empty());
     EXPECT_TRUE(Crf().decode(sequence({{1}})).labels.empty());
 }
