@@ -20,7 +20,10 @@ const markers = new Set(rows("organisations.tsv").map(([p]) => fold(p)));
 const marked = (name) => words(name).some((w) => markers.has(w));
 const known = new Set(["cities", "countries", "regions", "person_names"].flatMap((n) => rows(`${n}.tsv`).map(([p]) => fold(p))));
 const schools = new Map();
+// The second source's files also hold remarks, addresses of pages and names of hosts.
+const noName = (raw) => /^[#+*!\-]|:\/\/|^\S+\.[a-z]{2,}\b|\S+\.(?:edu|ac|com|org|net)\b/i.test(raw.trim());
 const addSchool = (raw, marks) => {
+  if (noName(raw)) return;
   let name = plain(raw);
   if (!marked(name.split(",")[0])) name = name.replace(/,\s*[^,]*$/, (tail) => (words(tail).length <= 2 ? "" : tail));
   const n = words(name).length;
