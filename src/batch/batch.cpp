@@ -2,11 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
+#define OPENSSL_SUPPRESS_DEPRECATED  // see sha256_of
+#include <openssl/sha.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <deque>
@@ -73,11 +75,14 @@ std::string error_fields(const std::string& path, const std::string& sha256, con
 }
 
 std::string sha256_of(const std::vector<std::byte>& bytes) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1) return {};
+    // The functions of the algorithm alone: those that look it up by name would bring in all of the library.
+    SHA256_CTX state;
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+    SHA256_Init(&state);
+    SHA256_Update(&state, bytes.data(), bytes.size());
+    SHA256_Final(digest.data(), &state);
     std::string out;
-    for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+    for (const unsigned char byte : digest) out += fmt::format("{:02x}", byte);
     return out;
 }
 

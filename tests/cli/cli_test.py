@@ -109,6 +109,11 @@ class Cli(unittest.TestCase):
         self.assertEqual(run(locked, "--password", "secret").returncode, 0)
         self.assertEqual(run(locked, "--password-file", self.file("password", b"secret\n")).returncode, 0)
         self.fails(3, locked, "--password-file", self.path / "missing")
+        # The links too: what deciphers them is loaded when it is needed.
+        subprocess.run(["qpdf", "--encrypt", "secret", "owner", "256", "--", SAMPLE, locked], check=True)
+        record = run(locked, "--password", "secret").stdout
+        self.assertIn(b'"url"', record)
+        self.assertEqual(record, run(SAMPLE).stdout)
 
     def test_no_text(self):
         self.fails(6, self.file("scan.pdf", pdf(b"0 0 100 100 re f")))
