@@ -164,14 +164,13 @@ std::string country_of_domain(const Context& context, std::string_view host) {
 std::string international_number(const Context& context, const Basics& basics, std::string_view printed_country,
                                  std::string_view likely_country) {
     const std::string& phone = basics.phone.text;
-    const auto lengths = context.models.lexicon("phone_lengths");
-    if (auto number = spans::phone_e164(phone, printed_country, lengths); !number.empty()) return number;
+    if (auto number = spans::phone_e164(phone, printed_country); !number.empty()) return number;
     const std::string mail_country = country_of_domain(
         context, basics.email.text.substr(std::min(basics.email.text.find('@') + 1, basics.email.text.size())));
     for (const std::string& country :
          {std::string(likely_country), mail_country, country_of_domain(context, spans::bare_url(basics.url.text))}) {
         if (country.empty()) continue;
-        if (auto number = spans::phone_e164(phone, country, lengths, true); !number.empty()) return number;
+        if (auto number = spans::phone_e164(phone, country, true); !number.empty()) return number;
     }
     return {};
 }

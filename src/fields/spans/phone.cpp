@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/unicode.hpp"
+#include "fields/spans/phone_plan.hpp"
 
 namespace cvextract::fields::spans {
 
@@ -63,35 +64,6 @@ double score_form(const std::vector<Group>& groups, std::size_t digits, bool plu
     if (years > 0 && years == groups.size()) score -= 0.5;
     if (digits > 12) score -= 0.3;
     return std::clamp(score, 0.0, 0.9);
-}
-
-// E.164 of a number whose digits need no rule of their country: "" when it is another one. Setting libphonenumber up
-// costs half of what reading a CV does, and most numbers are of this kind.
-std::string plain_e164(std::string_view printed, std::string_view country, const models::Lexicon& lengths) {
-    std::string digits;
-    bool plus = false;
-    for (std::size_t i = 0; i < printed.size(); ++i) {
-        const char c = printed[i];
-        if (c >= '0' && c <= '9') {
-            digits += c;
-        } else if (c == '+' && digits.empty() && !plus) {
-            plus = true;
-        } else if (c != ' ' && c != '-' && c != '.' && c != ')' && (c != '(' || printed.substr(i).starts_with("(0"))) {
-            return {};
-        }
-    }
-    if (!plus) {
-        if ((country != "US" && country != "CA") || digits.size() != 10 || digits[0] < '2') return {};
-        return std::string("+1").append(digits);
-    }
-    for (std::size_t code = 1; code <= 3 && code < digits.size(); ++code) {
-        const auto match = lengths.exact(std::string_view(digits).substr(0, code));
-        if (!match) continue;
-        const std::string length = std::string(",").append(std::to_string(digits.size() - code)).append(",");
-        const bool plain = digits[code] != '0' && match->payload.find(length) != std::string_view::npos;
-        return plain ? std::string("+").append(digits) : std::string();
-    }
-    return {};
 }
 
 }  // namespace
@@ -174,17 +146,9 @@ std::vector<PhoneSpan> find_phones(std::string_view text) {
     return found;
 }
 
-std::string phone_e164(std::string_view printed, std::string_view country, const models::Lexicon& lengths,
-                       bool guessed) {
+std::string e164_by_library(std::string_view printed, std::string_view country, bool guessed) {
     using i18n::phonenumbers::PhoneNumber;
     using i18n::phonenumbers::PhoneNumberUtil;
-    if (!guessed) {  // a guess is held against the country's numbering plan
-        if (std::string plain = plain_e164(printed, country, lengths); !plain.empty()) return plain;
-    }
-    // Without a country code, printed or known, there is no answer.
-    if (country.empty() && printed.find('+') == std::string_view::npos &&
-        printed.find("\xEF\xBC\x8B") == std::string_view::npos)
-        return {};
     const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
     PhoneNumber number;
     const std::string text(printed);
@@ -194,6 +158,15 @@ std::string phone_e164(std::string_view printed, std::string_view country, const
     std::string out;
     util.Format(number, PhoneNumberUtil::E164, &out);
     return out;
+}
+
+std::string phone_e164(std::string_view printed, std::string_view country, bool guessed) {
+    // Without a country code, printed or known, there is no answer.
+    if (country.empty() && printed.find('+') == std::string_view::npos &&
+        printed.find("\xEF\xBC\x8B") == std::string_view::npos)
+        return {};
+    if (auto planned = e164_by_plan(printed, country, guessed)) return *planned;
+    return e164_by_library(printed, country, guessed);
 }
 
 }  // namespace cvextract::fields::spans

@@ -5,8 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "models/models.hpp"
-
 namespace cvextract::fields::spans {
 
 /// What looks like a telephone number at [begin, end) of a text.
@@ -22,10 +20,10 @@ struct PhoneSpan {
 [[nodiscard]] std::vector<PhoneSpan> find_phones(std::string_view text);
 
 /// The number in E.164, "" when it is no valid number. `country` (ISO 3166-1 alpha-2, may be empty) says where a number
-/// without country code belongs. `lengths` (lexicon "phone_lengths") answers for plain numbers; libphonenumber, whose
-/// first use costs some milliseconds, for all others. A country that is `guessed` counts only when
-/// its numbering plan has the number.
-[[nodiscard]] std::string phone_e164(std::string_view printed, std::string_view country,
-                                     const models::Lexicon& lengths = {}, bool guessed = false);
+/// without country code belongs. A country that is `guessed` counts only when its numbering plan has the number.
+[[nodiscard]] std::string phone_e164(std::string_view printed, std::string_view country, bool guessed = false);
+
+/// The same asked of libphonenumber alone, whose first use costs some milliseconds.
+[[nodiscard]] std::string e164_by_library(std::string_view printed, std::string_view country, bool guessed);
 
 }  // namespace cvextract::fields::spans

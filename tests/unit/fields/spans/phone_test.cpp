@@ -1,10 +1,14 @@
 #include "fields/spans/phone.hpp"
 
 #include <gtest/gtest.h>
+#include <phonenumbers/phonenumberutil.h>
 
+#include <array>
 #include <random>
-
+#include <set>
 #include <string>
+
+#include "fields/spans/phone_plan.hpp"
 
 namespace cvextract::fields::spans {
 namespace {
@@ -65,26 +69,57 @@ TEST(Phones, E164) {
     EXPECT_EQ(phone_e164("abc", "US"), "");
 }
 
-// What is answered without libphonenumber is what it would have answered.
-TEST(Phones, PlainNumbersAsLibphonenumberHasThem) {
-    const auto lengths = models::Models::builtin().lexicon("phone_lengths");
-    ASSERT_FALSE(lengths.empty());
+// What is answered without setting libphonenumber up is what it would have answered: random numbers of every country,
+// half of them with the prefix of calls within it, grouped in all ways.
+TEST(Phones, PlansAsLibphonenumberHasThem) {
+    std::set<std::string> countries;
+    i18n::phonenumbers::PhoneNumberUtil::GetInstance()->GetSupportedRegions(&countries);
     std::mt19937 random(7);
-    int plain = 0;
-    for (const char* code :
-         {"1", "30", "33", "34", "39", "44", "45", "49", "61", "82", "86", "90", "91", "212", "886"}) {
-        for (int i = 0; i < 400; ++i) {
-            std::string text = "+" + std::string(code) + " (";
-            for (std::size_t length = 6 + random() % 7; length > 0; --length)
-                text += std::string(length % 4 == 0 ? " " : "") + static_cast<char>('0' + random() % 10);
-            const std::string expected = phone_e164(text, "");
-            EXPECT_EQ(phone_e164(text, "", lengths), expected) << text;
-            plain += expected.empty() ? 0 : 1;
+    const auto at_random = [&](auto first, auto last) {
+        return first + static_cast<int>(random() % (last - first + 1));
+    };
+    int asked = 0, planned = 0, numbers = 0;
+    for (const std::string& country : countries) {
+        i18n::phonenumbers::PhoneNumber example;
+        const auto& util = *i18n::phonenumbers::PhoneNumberUtil::GetInstance();
+        std::string national;
+        if (util.GetExampleNumber(country, &example)) util.GetNationalSignificantNumber(example, &national);
+        const std::string code = std::to_string(util.GetCountryCodeForRegion(country));
+        for (int i = 0; i < 120; ++i) {
+            std::string digits = national;  // changed at the end, at random, cut or lengthened
+            if (i % 3 == 0 || digits.empty()) digits.assign(static_cast<std::size_t>(at_random(5, 12)), '0');
+            for (std::size_t k = digits.size(); k-- > 0;) {
+                if (i % 3 == 0 || (random() % 3 == 0 && k > 1)) digits[k] = static_cast<char>(at_random('0', '9'));
+            }
+            if (i % 7 == 0) digits.pop_back();
+            if (i % 11 == 0) digits += '7';
+            std::string text = i % 4 == 1 ? "+" + code + " " : i % 4 == 3 ? "0" : "";
+            if (i % 12 == 1) text += "(0) ";
+            for (std::size_t k = 0; k < digits.size(); ++k) {
+                if (k % 3 == 2) text += std::array{" ", "-", ".", "/", ") ", "\xE2\x80\x91"}.at(random() % 6);
+                text += digits[k];
+            }
+            for (const bool guessed : {false, true}) {
+                ++asked;
+                const auto answer = e164_by_plan(text, country, guessed);
+                if (!answer) continue;
+                ++planned;
+                numbers += answer->empty() ? 0 : 1;
+                EXPECT_EQ(*answer, e164_by_library(text, country, guessed)) << country << ' ' << text << ' ' << guessed;
+            }
         }
     }
-    EXPECT_GT(plain, 1000);
-    for (const char* text : {"(512) 555-0123", "512.555.0123 ", "1 512 555 0123", "112 555 0123", "555-0123"})
-        EXPECT_EQ(phone_e164(text, "US", lengths), phone_e164(text, "US")) << text;
+    EXPECT_GT(planned, asked * 8 / 10);
+    EXPECT_GT(numbers, planned / 4);
+}
+
+TEST(Phones, PlansKnowWhatTheyDoNotKnow) {
+    for (const char* text : {"0049 351 5550176", "+49 351 5550176 ext. 3", "1-800-FLOWERS", "+800 1234 5678", "123"})
+        EXPECT_EQ(e164_by_plan(text, "DE", false), std::nullopt) << text;
+    EXPECT_EQ(e164_by_plan("0351 5550176", "", false), std::nullopt);
+    EXPECT_EQ(e164_by_plan("0351 5550176", "DE", true), "+493515550176");
+    EXPECT_EQ(e164_by_plan("(123) 456-7890", "US", true), "");
+    EXPECT_EQ(e164_by_plan("+39 06 6982 1234", "", false), "+390669821234");
 }
 
 }  // namespace
