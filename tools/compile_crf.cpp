@@ -1,6 +1,7 @@
 #include "compile_crf.hpp"
 
 #include <bit>
+#include <cmath>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -70,12 +71,12 @@ std::string compile_crf(const std::string& text, const std::string& where) {
                 labels.push_back(name);
             }
             if (labels.empty() || labels.size() > Crf::kMostLabels) fail("1 to 64 labels are needed");
-            transitions.assign((labels.size() + 1) * labels.size(), 0.0F);
+            transitions.assign((labels.size() + 1) * Crf::padded(labels.size()), 0.0F);
         } else if (head == "transition") {
             std::string from, to;
             float value = 0;
             if (!(words >> from >> to >> value)) fail("a transition needs two labels and a number");
-            transitions[(from == "^" ? 0 : label(from) + 1) * labels.size() + label(to)] = value;
+            transitions[(from == "^" ? 0 : label(from) + 1) * Crf::padded(labels.size()) + label(to)] = value;
         } else if (head == "units") {
             if (!(words >> units) || units == 0 || units > Crf::kMostUnits) fail("1 to 1024 units are needed");
         } else if (head == "bias" || head == "output") {
@@ -83,6 +84,7 @@ std::string compile_crf(const std::string& text, const std::string& where) {
             const std::size_t before = values.size(), wanted = head == "bias" ? units : labels.size();
             for (float value = 0; words >> value;) values.push_back(value);
             if (values.size() - before != wanted) fail("a number for each unit, or each label, is needed");
+            if (head == "output") values.resize(before + Crf::padded(labels.size()));
         } else {
             if (units == 0) fail("units come before features");
             std::string digits;
@@ -96,13 +98,13 @@ std::string compile_crf(const std::string& text, const std::string& where) {
         }
     }
     if (labels.empty()) throw std::runtime_error(where + ": no labels");
-    if (units == 0 || bias.size() != units || output.size() != units * labels.size())
+    if (units == 0 || bias.size() != units || output.size() != units * Crf::padded(labels.size()))
         throw std::runtime_error(where + ": a bias and an output line for each unit are needed");
     std::vector<Crf::Slot> slots(std::bit_ceil(row_of.size() * 2 + 2));
     for (const auto& [key, row] : row_of) {
         std::size_t i = key & (slots.size() - 1);
         while (slots[i].key != 0) i = (i + 1) & (slots.size() - 1);
-        slots[i] = {key, row};
+        slots[i] = {key, row, scales[row]};
     }
     std::string names;
     for (const auto& name : labels) names += (names.empty() ? "" : "\n") + name;
@@ -112,13 +114,22 @@ std::string compile_crf(const std::string& text, const std::string& where) {
     header.names_size = static_cast<std::uint32_t>(names.size());
     header.units = static_cast<std::uint32_t>(units);
     header.rows = static_cast<std::uint32_t>(scales.size());
+    const std::size_t n = labels.size(), width = Crf::padded(n);
+    std::vector<double> moves((n + 1) * width), back(n * width);
+    for (std::size_t k = 0; k <= n; ++k) {
+        for (std::size_t l = 0; l < n; ++l) {
+            moves[k * width + l] = std::exp(static_cast<double>(transitions[k * width + l]));
+            if (k > 0) back[l * width + k - 1] = moves[k * width + l];
+        }
+    }
     std::string out;
     append(out, std::vector<Crf::Header>{header});
     append(out, transitions);
+    append(out, moves);
+    append(out, back);
     append(out, slots);
     append(out, bias);
     append(out, output);
-    append(out, scales);
     append(out, rows);
     return out + names;
 }

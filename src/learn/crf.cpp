@@ -1,7 +1,12 @@
 #include "learn/crf.hpp"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace cvextract::learn {
@@ -9,12 +14,164 @@ namespace cvextract::learn {
 namespace {
 
 constexpr float kForbidden = -1e6F;
+constexpr double kTiny = 1e-300;
+
+// The loops below are compiled twice, for any processor and for those with AVX2. Both do the same operations on each
+// number in the same order (nothing is contracted, no sum is split), so that records do not depend on the processor.
+#if defined(__x86_64__) && defined(__GNUC__)
+#define CVEXTRACT_AVX2 __attribute__((target("avx2")))
+#define CVEXTRACT_INLINE [[gnu::always_inline]] inline
+bool has_avx2() {
+    static const bool yes = __builtin_cpu_supports("avx2") != 0;
+    return yes;
+}
+#else
+#define CVEXTRACT_INLINE inline
+#endif
+
+struct Layer {
+    std::size_t units = 0, labels = 0;
+    const float* bias = nullptr;
+    const float* output = nullptr;
+    const std::int8_t* rows = nullptr;
+};
+
+// hidden = bias + rows of the features, from unit `first` on.
+void sum_rows(const Layer& layer, std::span<const Crf::Slot* const> found, float* hidden, std::size_t first = 0) {
+    std::copy(layer.bias + first, layer.bias + layer.units, hidden + first);
+    for (const Crf::Slot* slot : found) {
+        const std::int8_t* weights = layer.rows + slot->row * layer.units;
+        const float scale = slot->scale;
+        for (std::size_t j = first; j < layer.units; ++j) hidden[j] += scale * static_cast<float>(weights[j]);
+    }
+}
+
+// Scores of a position's labels from its units.
+CVEXTRACT_INLINE void score_units(const Layer& layer, const float* hidden, float* row) {
+    const std::size_t width = Crf::padded(layer.labels);
+    float sum[Crf::kMostLabels] = {};
+    for (std::size_t j = 0; j < layer.units; ++j) {
+        if (hidden[j] <= 0) continue;
+        const float* out = layer.output + j * width;
+        for (std::size_t l = 0; l < width; ++l) sum[l] += hidden[j] * out[l];
+    }
+    std::copy_n(sum, layer.labels, row);
+}
+
+// Where the best way to each label comes from; returns the last label of the best.
+CVEXTRACT_INLINE std::size_t best_way(std::span<const float> score, std::size_t n, const float* transitions,
+                                      std::uint8_t* from) {
+    const std::size_t width = Crf::padded(n), length = score.size() / n;
+    float before[Crf::kMostLabels] = {}, best[Crf::kMostLabels] = {};
+    std::int32_t origin[Crf::kMostLabels];
+    for (std::size_t l = 0; l < n; ++l) before[l] = transitions[l] + score[l];
+    for (std::size_t i = 1; i < length; ++i) {
+        for (std::size_t l = 0; l < width; ++l) {
+            best[l] = -std::numeric_limits<float>::infinity();
+            origin[l] = 0;
+        }
+        for (std::size_t k = 0; k < n; ++k) {
+            const float* move = transitions + (k + 1) * width;
+            const float reached = before[k];
+            for (std::size_t l = 0; l < width; ++l) {
+                const float value = reached + move[l];
+                const bool better = value > best[l];
+                best[l] = better ? value : best[l];
+                origin[l] = better ? static_cast<std::int32_t>(k) : origin[l];
+            }
+        }
+        for (std::size_t l = 0; l < n; ++l) {
+            before[l] = best[l] + score[i * n + l];
+            from[i * n + l] = static_cast<std::uint8_t>(origin[l]);
+        }
+    }
+    return static_cast<std::size_t>(std::max_element(before, before + n) - before);
+}
+
+// Marginals by forward-backward on potentials scaled to a sum of one at each position: exponentials of single scores
+// only.
+CVEXTRACT_INLINE void add_marginals(std::span<const float> score, std::size_t n, const double* moves,
+                                    const double* back, float* marginals) {
+    const std::size_t width = Crf::padded(n), length = score.size() / n;
+    std::vector<double> potential(length * width), alpha(length * width), scale(length);
+    for (std::size_t i = 0; i < length; ++i) {
+        const float top = *std::max_element(&score[i * n], &score[i * n] + n);
+        double* a = &alpha[i * width];
+        double* p = &potential[i * width];
+        if (i == 0) {
+            std::copy_n(moves, n, a);
+        } else {
+            for (std::size_t k = 0; k < n; ++k) {
+                const double reached = alpha[(i - 1) * width + k];
+                const double* move = moves + (k + 1) * width;
+                for (std::size_t l = 0; l < width; ++l) a[l] += reached * move[l];
+            }
+        }
+        double sum = kTiny;
+        for (std::size_t l = 0; l < n; ++l) {
+            p[l] = std::exp(static_cast<double>(score[i * n + l] - top));
+            sum += a[l] *= p[l];
+        }
+        for (std::size_t l = 0; l < width; ++l) a[l] /= sum;
+        scale[i] = sum;
+    }
+    double beta[Crf::kMostLabels], sums[Crf::kMostLabels];
+    std::fill_n(beta, width, 1.0);
+    for (std::size_t i = length; i-- > 0;) {
+        if (i + 1 < length) {
+            std::fill_n(sums, width, 0.0);
+            for (std::size_t l = 0; l < n; ++l) {
+                const double p = potential[(i + 1) * width + l], b = beta[l];
+                const double* move = back + l * width;
+                for (std::size_t k = 0; k < width; ++k) sums[k] += move[k] * p * b;
+            }
+            for (std::size_t k = 0; k < width; ++k) beta[k] = sums[k] / scale[i + 1];
+        }
+        for (std::size_t l = 0; l < n; ++l)
+            marginals[i * n + l] = static_cast<float>(std::min(1.0, alpha[i * width + l] * beta[l]));
+    }
+}
+
+#ifdef CVEXTRACT_AVX2
+CVEXTRACT_AVX2 void sum_rows_avx2(const Layer& layer, std::span<const Crf::Slot* const> found, float* hidden) {
+    constexpr std::size_t kLanes = 8, kVectors = 4;  // whose sums stay in registers
+    std::size_t first = 0;
+    for (; first + kVectors * kLanes <= layer.units; first += kVectors * kLanes) {
+        __m256 sum[kVectors];
+        for (std::size_t v = 0; v < kVectors; ++v) sum[v] = _mm256_loadu_ps(layer.bias + first + v * kLanes);
+        for (const Crf::Slot* slot : found) {
+            const std::int8_t* weights = layer.rows + slot->row * layer.units + first;
+            const __m256 scale = _mm256_set1_ps(slot->scale);
+            for (std::size_t v = 0; v < kVectors; ++v) {
+                const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(weights + v * kLanes));
+                sum[v] = _mm256_add_ps(sum[v], _mm256_mul_ps(scale, _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes))));
+            }
+        }
+        for (std::size_t v = 0; v < kVectors; ++v) _mm256_storeu_ps(hidden + first + v * kLanes, sum[v]);
+    }
+    if (first < layer.units) sum_rows(layer, found, hidden, first);
+}
+CVEXTRACT_AVX2 void score_units_avx2(const Layer& layer, const float* hidden, float* row) {
+    score_units(layer, hidden, row);
+}
+CVEXTRACT_AVX2 std::size_t best_way_avx2(std::span<const float> score, std::size_t n, const float* transitions,
+                                         std::uint8_t* from) {
+    return best_way(score, n, transitions, from);
+}
+CVEXTRACT_AVX2 void add_marginals_avx2(std::span<const float> score, std::size_t n, const double* moves,
+                                       const double* back, float* marginals) {
+    add_marginals(score, n, moves, back, marginals);
+}
+#define CVEXTRACT_CALL(function, ...) (has_avx2() ? function##_avx2(__VA_ARGS__) : function(__VA_ARGS__))
+#else
+#define CVEXTRACT_CALL(function, ...) function(__VA_ARGS__)
+#endif
 
 }  // namespace
 
-// Layout of a compiled model: Header, float transitions[(labels + 1) * labels], Slot[slots], float bias[units], float
-// output[units * labels], float scale[rows], int8 rows[rows * units], label names separated by line feeds. Every part
-// is padded to 16 bytes, except for the last.
+// Layout of a compiled model, with W for the padded number of labels: Header, float transitions[(labels + 1) * W],
+// double moves[(labels + 1) * W], double back[labels * W], Slot[slots], float bias[units], float output[units * W],
+// int8 rows[rows * units], label names separated by line feeds. Every part is padded to 16 bytes, except for the last.
 Crf::Crf(std::span<const std::byte> bytes) {
     if (bytes.size() < sizeof(Header)) return;
     const auto* header = reinterpret_cast<const Header*>(bytes.data());
@@ -31,11 +188,12 @@ Crf::Crf(std::span<const std::byte> bytes) {
         part = {reinterpret_cast<const T*>(bytes.data() + at), count};
         at += size;
     };
-    take(transitions_, (n + 1) * n);
+    take(transitions_, (n + 1) * padded(n));
+    take(moves_, (n + 1) * padded(n));
+    take(back_, n * padded(n));
     take(slots_, header->slots);
     take(bias_, units);
-    take(output_, units * n);
-    take(scale_, header->rows);
+    take(output_, units * padded(n));
     take(rows_, header->rows * units);
     if (!whole || bytes.size() - at != header->names_size) return;
     std::string_view names(reinterpret_cast<const char*>(bytes.data() + at), header->names_size);
@@ -58,29 +216,23 @@ const Crf::Slot* Crf::find(Feature feature) const {
     return slots_[s].key == 0 ? nullptr : &slots_[s];
 }
 
-void Crf::add_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const {
-    const std::size_t n = labels_.size();
-    std::copy(bias_.begin(), bias_.end(), hidden.begin());
-    for (const Feature feature : features) {
-        const Slot* slot = find(feature);
-        if (slot == nullptr) continue;
-        const float scale = scale_[slot->row];
-        const std::int8_t* weights = &rows_[slot->row * hidden.size()];
-        for (std::size_t j = 0; j < hidden.size(); ++j) hidden[j] += scale * static_cast<float>(weights[j]);
-    }
-    for (std::size_t j = 0; j < hidden.size(); ++j) {
-        if (hidden[j] <= 0) continue;
-        const float* out = &output_[j * n];
-        for (std::size_t l = 0; l < n; ++l) row[l] += hidden[j] * out[l];
-    }
-}
-
 std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::uint64_t> allowed) const {
     const std::size_t n = labels_.size();
     std::vector<float> out(sequence.size() * n, 0.0F), hidden(bias_.size());
+    const Layer layer{bias_.size(), n, bias_.data(), output_.data(), rows_.data()};
+    const std::size_t rows = hidden.empty() ? 0 : rows_.size() / hidden.size();
+    std::vector<const Slot*> found;
     for (std::size_t i = 0; i < sequence.size(); ++i) {
         float* row = out.data() + i * n;
-        add_scores(sequence.at(i), hidden, row);
+        found.clear();
+        for (const Feature feature : sequence.at(i)) {
+            const Slot* slot = find(feature);
+            if (slot == nullptr || slot->row >= rows) continue;
+            __builtin_prefetch(layer.rows + slot->row * layer.units);
+            found.push_back(slot);
+        }
+        CVEXTRACT_CALL(sum_rows, layer, found, hidden.data());
+        CVEXTRACT_CALL(score_units, layer, hidden.data(), row);
         if (i < allowed.size() && allowed[i] != 0) {
             for (std::size_t l = 0; l < n; ++l) {
                 if ((allowed[i] >> l & 1) == 0) row[l] += kForbidden;
@@ -99,65 +251,15 @@ Labelling Crf::decode(std::span<const float> score) const {
     Labelling out;
     const std::size_t n = labels_.size(), length = n == 0 ? 0 : score.size() / n;
     if (length == 0) return out;
-    const auto transition = [&](std::size_t from, std::size_t to) { return transitions_[from * n + to]; };
-
-    std::vector<float> best(length * n);
-    std::vector<std::uint8_t> from(length * n, 0);
-    for (std::size_t l = 0; l < n; ++l) best[l] = transition(0, l) + score[l];
-    for (std::size_t i = 1; i < length; ++i) {
-        const float* before = &best[(i - 1) * n];
-        for (std::size_t l = 0; l < n; ++l) {
-            float top = -std::numeric_limits<float>::infinity();
-            for (std::size_t k = 0; k < n; ++k) {
-                const float value = before[k] + transition(k + 1, l);
-                if (value > top) {
-                    top = value;
-                    from[i * n + l] = static_cast<std::uint8_t>(k);
-                }
-            }
-            best[i * n + l] = top + score[i * n + l];
-        }
-    }
-    // Forward-backward on potentials scaled to a sum of one at each position: exponentials of single scores only.
-    constexpr double kTiny = 1e-300;
-    std::vector<double> potential(length * n), alpha(length * n, 0.0), beta(length * n, 1.0), scale(length),
-        moves((n + 1) * n);
-    for (std::size_t t = 0; t < moves.size(); ++t) moves[t] = std::exp(static_cast<double>(transitions_[t]));
-    for (std::size_t i = 0; i < length; ++i) {
-        const float top = *std::max_element(&score[i * n], &score[i * n] + n);
-        double* a = &alpha[i * n];
-        if (i == 0) {
-            std::copy_n(moves.begin(), n, a);
-        } else {
-            for (std::size_t k = 0; k < n; ++k) {
-                for (std::size_t l = 0; l < n; ++l) a[l] += alpha[(i - 1) * n + k] * moves[(k + 1) * n + l];
-            }
-        }
-        double sum = kTiny;
-        for (std::size_t l = 0; l < n; ++l) {
-            potential[i * n + l] = std::exp(static_cast<double>(score[i * n + l] - top));
-            sum += a[l] *= potential[i * n + l];
-        }
-        for (std::size_t l = 0; l < n; ++l) a[l] /= sum;
-        scale[i] = sum;
-    }
-    for (std::size_t i = length - 1; i-- > 0;) {
-        for (std::size_t k = 0; k < n; ++k) {
-            double sum = 0;
-            for (std::size_t l = 0; l < n; ++l)
-                sum += moves[(k + 1) * n + l] * potential[(i + 1) * n + l] * beta[(i + 1) * n + l];
-            beta[i * n + k] = sum / scale[i + 1];
-        }
-    }
+    score = score.first(length * n);
+    std::vector<std::uint8_t> from(length * n);
+    std::size_t label = CVEXTRACT_CALL(best_way, score, n, transitions_.data(), from.data());
+    out.marginals.resize(length * n);
+    CVEXTRACT_CALL(add_marginals, score, n, moves_.data(), back_.data(), out.marginals.data());
     out.labels.resize(length);
     out.confidence.resize(length);
-    out.marginals.resize(length * n);
-    for (std::size_t i = 0; i < length * n; ++i)
-        out.marginals[i] = static_cast<float>(std::min(1.0, alpha[i] * beta[i]));
-    const auto last = std::span(best).subspan((length - 1) * n, n);
-    auto label = static_cast<std::uint8_t>(std::max_element(last.begin(), last.end()) - last.begin());
     for (std::size_t i = length; i-- > 0;) {
-        out.labels[i] = label;
+        out.labels[i] = static_cast<std::uint8_t>(label);
         out.confidence[i] = out.marginals[i * n + label];
         label = from[i * n + label];
     }

@@ -78,25 +78,27 @@ class Crf {
 
     struct Slot {
         std::uint64_t key = 0;  ///< feature; 0 for a free slot
-        std::uint64_t row = 0;  ///< index of its weights
+        std::uint32_t row = 0;  ///< index of its weights
+        float scale = 0;        ///< of its weights
     };
     struct Header {
         std::uint32_t labels = 0, slots = 0, units = 0, rows = 0, names_size = 0, reserved[3] = {};
     };
     static constexpr std::size_t kMostLabels = 64, kMostUnits = 1024;
+    /// Rows of labels are padded with zeros to whole vectors of the processor.
+    static constexpr std::size_t padded(std::size_t labels) { return (labels + 7) / 8 * 8; }
 
   private:
     [[nodiscard]] const Slot* find(Feature feature) const;
-    /// Adds a position's scores to `row`. `hidden` is storage for the units.
-    void add_scores(std::span<const Feature> features, std::span<float> hidden, float* row) const;
 
     std::vector<std::string_view> labels_;
     std::span<const float>
-        transitions_;  ///< (labels + 1) rows of labels: row 0 starts a sequence, row i+1 follows label i
+        transitions_;                ///< (labels + 1) rows of labels: row 0 starts a sequence, row i+1 follows label i
+    std::span<const double> moves_;  ///< their exponentials; 0 in the padding
+    std::span<const double> back_;   ///< the same by the label that is reached: of every label before it
     std::span<const Slot> slots_;
     std::span<const float> bias_;        ///< of the units
     std::span<const float> output_;      ///< of every label from each unit, unit by unit
-    std::span<const float> scale_;       ///< of each row of weights
     std::span<const std::int8_t> rows_;  ///< a feature's weights for the units, times its scale
 };
 

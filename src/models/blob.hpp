@@ -6,7 +6,7 @@
 /// BlobHeader, BlobEntry[entries] sorted by name hash, then the members.
 namespace cvextract::models {
 
-inline constexpr std::uint64_t kBlobMagic = 0x3130584356454C42ull;  // "BLEVCX01"
+inline constexpr std::uint64_t kBlobMagic = 0x3230584356454C42ull;  // "BLEVCX02"
 
 struct BlobHeader {
     std::uint64_t magic = kBlobMagic;

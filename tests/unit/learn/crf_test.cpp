@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
+#include <iomanip>
+#include <random>
+#include <sstream>
 
 #include "compile_crf.hpp"
 #include "train/crf_trainer.hpp"
@@ -70,6 +74,88 @@ TEST(Crf, ScoresByWayOfUnits) {
     const auto scores = model.crf.scores(sequence({{0xA1}}));
     EXPECT_NEAR(scores.at(0), 1, 1e-4);
     EXPECT_NEAR(scores.at(1), 3, 1e-4);
+}
+
+// Whole vectors of the processor and what is left behind them: the same sums as one by one, to the last bit.
+TEST(Crf, ScoresAreThoseOfPlainSums) {
+    constexpr std::size_t kMany = 77, kLabels = 11, kRows = 40;
+    std::mt19937 random(5);
+    const auto at_random = [&] { return static_cast<float>(static_cast<int>(random() % 2001) - 1000) / 512; };
+    std::vector<float> bias(kMany), output(kMany * kLabels), scales(kRows);
+    std::vector<std::int8_t> weights(kRows * kMany);
+    std::ostringstream text;
+    text << std::setprecision(9) << "labels";
+    for (std::size_t l = 0; l < kLabels; ++l) text << " L" << l;
+    text << "\nunits " << kMany << "\nbias";
+    for (float& b : bias) text << ' ' << (b = at_random());
+    for (std::size_t i = 0; i < output.size(); ++i)
+        text << (i % kLabels == 0 ? "\noutput " : " ") << (output[i] = at_random());
+    static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (std::size_t r = 0; r < kRows; ++r) {
+        text << '\n' << std::hex << r + 1 << std::dec << ' ' << (scales[r] = at_random()) << ' ';
+        std::uint32_t bits = 0;
+        int held = 0;
+        for (std::size_t j = 0; j < kMany; ++j) {
+            weights[r * kMany + j] = static_cast<std::int8_t>(static_cast<int>(random() % 255) - 127);
+            bits = bits << 8 | static_cast<std::uint8_t>(weights[r * kMany + j]);
+            for (held += 8; held >= 6; held -= 6) text << kDigits[bits >> (held - 6) & 63];
+        }
+        if (held > 0) text << kDigits[bits << (6 - held) & 63];
+    }
+    const Compiled model(text.str());
+    ASSERT_EQ(model.crf.labels().size(), kLabels);
+    Sequence features;
+    std::vector<std::vector<std::size_t>> rows(20);
+    for (auto& position : rows) {
+        features.next();
+        for (unsigned n = random() % 9; n > 0; --n) {
+            position.push_back(random() % kRows);
+            features.add(position.back() + 1);
+        }
+    }
+    const auto scores = model.crf.scores(features);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::vector<float> expected(kLabels, 0.0F), hidden = bias;
+        for (const std::size_t r : rows[i]) {
+            for (std::size_t j = 0; j < kMany; ++j) hidden[j] += scales[r] * static_cast<float>(weights[r * kMany + j]);
+        }
+        for (std::size_t j = 0; j < kMany; ++j) {
+            for (std::size_t l = 0; hidden[j] > 0 && l < kLabels; ++l)
+                expected[l] += hidden[j] * output[j * kLabels + l];
+        }
+        for (std::size_t l = 0; l < kLabels; ++l) EXPECT_EQ(scores[i * kLabels + l], expected[l]) << i << ' ' << l;
+    }
+}
+
+// Against all labellings of a short sequence.
+TEST(Crf, BestLabellingAndMarginalsAreThoseOfAllLabellings) {
+    const Compiled model(
+        "labels A B C\ntransition A B 1.5\ntransition B C -0.7\ntransition C C 0.4\ntransition ^ B 0.3\n"
+        "units 1\nbias 0\noutput 0 0 0\n01 1 fw==\n");
+    const std::vector<float> scores = {0.2F, -0.4F, 1.1F, 0.9F, 0.1F, -2.0F, 0.3F, 0.8F, 0.75F, -0.1F, 0.0F, 0.5F};
+    const auto move = [](std::size_t from, std::size_t to) {
+        return from == 0 && to == 1 ? 1.5 : from == 1 && to == 2 ? -0.7 : from == 2 && to == 2 ? 0.4 : 0.0;
+    };
+    double sum = 0, best = -1;
+    std::vector<double> marginals(12);
+    std::vector<std::uint8_t> labels(4), best_labels;
+    for (int code = 0; code < 81; ++code) {
+        double value = 0;
+        for (int i = 0, rest = code; i < 4; ++i, rest /= 3) {
+            labels[i] = static_cast<std::uint8_t>(rest % 3);
+            value += scores[i * 3 + labels[i]] + (i > 0 ? move(labels[i - 1], labels[i]) : labels[0] == 1 ? 0.3 : 0.0);
+        }
+        value = std::exp(value);
+        sum += value;
+        for (std::size_t i = 0; i < 4; ++i) marginals[i * 3 + labels[i]] += value;
+        if (value > best) {
+            best = value;
+            best_labels = labels;
+        }
+    }
+    const auto found = model.crf.decode(scores);
+    EXPECT_EQ(found.labels, best_labels);
+    for (std::size_t i = 0; i < marginals.size(); ++i) EXPECT_NEAR(found.marginals[i], marginals[i] / sum, 1e-6) << i;
 }
 
 TEST(Crf, KeepsHardFacts) {
