@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash_tag.hpp"
 #include "learn/crf.hpp"
 
 using cvextract::learn::Crf;
@@ -101,10 +102,12 @@ std::string compile_crf(const std::string& text, const std::string& where) {
     if (units == 0 || bias.size() != units || output.size() != units * Crf::padded(labels.size()))
         throw std::runtime_error(where + ": a bias and an output line for each unit are needed");
     std::vector<Crf::Slot> slots(std::bit_ceil(row_of.size() * 2 + 2));
+    std::vector<std::uint8_t> tags(slots.size(), 0);
     for (const auto& [key, row] : row_of) {
         std::size_t i = key & (slots.size() - 1);
         while (slots[i].key != 0) i = (i + 1) & (slots.size() - 1);
         slots[i] = {key, row, scales[row]};
+        tags[i] = cvextract::hash_tag(key);
     }
     std::string names;
     for (const auto& name : labels) names += (names.empty() ? "" : "\n") + name;
@@ -128,6 +131,7 @@ std::string compile_crf(const std::string& text, const std::string& where) {
     append(out, moves);
     append(out, back);
     append(out, slots);
+    append(out, tags);
     append(out, bias);
     append(out, output);
     append(out, rows);

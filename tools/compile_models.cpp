@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_tag.hpp"
 #include "base/units.hpp"
 #include "compile_crf.hpp"
 #include "models/blob.hpp"
@@ -79,6 +80,7 @@ std::string compile_lexicon(const fs::path& path) {
         slot.weight = cells.size() > 2 && !cells[2].empty() ? std::stof(cells[2]) : 1.0F;
     }
     std::vector<Lexicon::Slot> slots(std::bit_ceil(table.size() * 2 + 2));
+    std::vector<std::uint8_t> tags(slots.size(), 0);
     std::vector<std::uint64_t> keys;
     for (const auto& [key, slot] : table) keys.push_back(key);
     std::sort(keys.begin(), keys.end());  // the same bytes whatever the map's order
@@ -86,11 +88,13 @@ std::string compile_lexicon(const fs::path& path) {
         std::size_t i = key & (slots.size() - 1);
         while (slots[i].key != 0) i = (i + 1) & (slots.size() - 1);
         slots[i] = table.at(key);
+        tags[i] = cvextract::hash_tag(key);
     }
     const LexiconHeader header{slots.size(), pool.size()};
     std::string out;
     append(out, &header, 1);
     append(out, slots.data(), slots.size());
+    append(out, tags.data(), tags.size());
     return out + pool;
 }
 

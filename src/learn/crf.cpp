@@ -9,6 +9,8 @@
 #include <cstring>
 #include <limits>
 
+#include "base/hash_tag.hpp"
+
 namespace cvextract::learn {
 
 namespace {
@@ -170,8 +172,9 @@ CVEXTRACT_AVX2 void add_marginals_avx2(std::span<const float> score, std::size_t
 }  // namespace
 
 // Layout of a compiled model, with W for the padded number of labels: Header, float transitions[(labels + 1) * W],
-// double moves[(labels + 1) * W], double back[labels * W], Slot[slots], float bias[units], float output[units * W],
-// int8 rows[rows * units], label names separated by line feeds. Every part is padded to 16 bytes, except for the last.
+// double moves[(labels + 1) * W], double back[labels * W], Slot[slots], uint8 tags[slots], float bias[units], float
+// output[units * W], int8 rows[rows * units], label names separated by line feeds. Every part is padded to 16 bytes,
+// except for the last.
 Crf::Crf(std::span<const std::byte> bytes) {
     if (bytes.size() < sizeof(Header)) return;
     const auto* header = reinterpret_cast<const Header*>(bytes.data());
@@ -192,6 +195,7 @@ Crf::Crf(std::span<const std::byte> bytes) {
     take(moves_, (n + 1) * padded(n));
     take(back_, n * padded(n));
     take(slots_, header->slots);
+    take(tags_, header->slots);
     take(bias_, units);
     take(output_, units * padded(n));
     take(rows_, header->rows * units);
@@ -212,8 +216,11 @@ std::size_t Crf::label(std::string_view label_name) const {
 const Crf::Slot* Crf::find(Feature feature) const {
     const std::uint64_t mask = slots_.size() - 1;
     std::uint64_t s = feature & mask;
-    while (slots_[s].key != 0 && slots_[s].key != feature) s = (s + 1) & mask;
-    return slots_[s].key == 0 ? nullptr : &slots_[s];
+    const std::uint8_t tag = hash_tag(feature);
+    for (; tags_[s] != 0; s = (s + 1) & mask) {
+        if (tags_[s] == tag && slots_[s].key == feature) return &slots_[s];
+    }
+    return nullptr;
 }
 
 std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::uint64_t> allowed) const {

@@ -97,9 +97,10 @@ class Crf {
     std::span<const double> moves_;  ///< their exponentials; 0 in the padding
     std::span<const double> back_;   ///< the same by the label that is reached: of every label before it
     std::span<const Slot> slots_;
-    std::span<const float> bias_;        ///< of the units
-    std::span<const float> output_;      ///< of every label from each unit, unit by unit
-    std::span<const std::int8_t> rows_;  ///< a feature's weights for the units, times its scale
+    std::span<const std::uint8_t> tags_;  ///< of each slot (base/hash_tag.hpp)
+    std::span<const float> bias_;         ///< of the units
+    std::span<const float> output_;       ///< of every label from each unit, unit by unit
+    std::span<const std::int8_t> rows_;   ///< a feature's weights for the units, times its scale
 };
 
 }  // namespace cvextract::learn

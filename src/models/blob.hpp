@@ -22,7 +22,7 @@ struct BlobEntry {
     std::uint64_t reserved = 0;
 };
 
-/// A compiled lexicon: LexiconHeader, Slot[slots], string pool.
+/// A compiled lexicon: LexiconHeader, Slot[slots], uint8 tags[slots], string pool.
 struct LexiconHeader {
     std::uint64_t slots = 0;  ///< a power of two
     std::uint64_t pool_size = 0;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/hash_tag.hpp"
 #include "base/units.hpp"
 #include "models/blob.hpp"
 #include "models/phrase.hpp"
@@ -53,11 +54,11 @@ const Lexicon::Slot* Lexicon::find(std::uint64_t key) const {
     if (slots_.empty()) return nullptr;
     const std::uint64_t mask = slots_.size() - 1;
     // The table always has free slots: compile_models fills it to at most a half.
-    for (std::uint64_t i = key & mask;; i = (i + 1) & mask) {
-        const Slot& slot = slots_[i];
-        if (slot.key == key) return &slot;
-        if (slot.key == 0) return nullptr;
+    const std::uint8_t tag = hash_tag(key);
+    for (std::uint64_t i = key & mask; tags_[i] != 0; i = (i + 1) & mask) {
+        if (tags_[i] == tag && slots_[i].key == key) return &slots_[i];
     }
+    return nullptr;
 }
 
 std::optional<Lexicon::Match> Lexicon::longest(std::span<const std::uint64_t> unit_hashes, std::size_t begin) const {
@@ -138,12 +139,13 @@ Lexicon Models::lexicon(std::string_view name) const {
     if (bytes.size() < sizeof(LexiconHeader)) return {};
     const auto* header = at<LexiconHeader>(bytes, 0);
     const std::uint64_t room = bytes.size() - sizeof(LexiconHeader);
-    if (header->slots > room / sizeof(Lexicon::Slot) ||
-        header->pool_size != room - header->slots * sizeof(Lexicon::Slot))
-        return {};
+    constexpr std::uint64_t kEach = sizeof(Lexicon::Slot) + 1;
+    if (header->slots > room / kEach || header->pool_size != room - header->slots * kEach) return {};
     const auto* slots = at<Lexicon::Slot>(bytes, sizeof(LexiconHeader));
-    const auto* pool = reinterpret_cast<const char*>(slots + header->slots);
-    return {{slots, static_cast<std::size_t>(header->slots)}, {pool, static_cast<std::size_t>(header->pool_size)}};
+    const auto* tags = reinterpret_cast<const std::uint8_t*>(slots + header->slots);
+    const auto* pool = reinterpret_cast<const char*>(tags + header->slots);
+    return {
+        {slots, static_cast<std::size_t>(header->slots)}, tags, {pool, static_cast<std::size_t>(header->pool_size)}};
 }
 
 }  // namespace cvextract::models

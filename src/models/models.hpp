@@ -41,11 +41,13 @@ class Lexicon {
         std::uint32_t reserved2 = 0;
     };
     Lexicon() = default;
-    Lexicon(std::span<const Slot> slots, std::string_view pool) : slots_(slots), pool_(pool) {}
+    Lexicon(std::span<const Slot> slots, const std::uint8_t* tags, std::string_view pool)
+        : slots_(slots), tags_(tags), pool_(pool) {}
 
   private:
     [[nodiscard]] const Slot* find(std::uint64_t key) const;
-    std::span<const Slot> slots_;  ///< open addressing, size a power of two
+    std::span<const Slot> slots_;         ///< open addressing, size a power of two
+    const std::uint8_t* tags_ = nullptr;  ///< of each slot (base/hash_tag.hpp)
     std::string_view pool_;
 };
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <tuple>
 
 #include "base/unicode.hpp"
 #include "base/units.hpp"
@@ -57,6 +59,52 @@ std::vector<std::string> folded_words(std::string_view text) {
     return words;
 }
 
+// A text by what its agreement with another depends on.
+struct Spelling {
+    std::string letters;
+    std::vector<std::string> words;
+};
+
+Spelling spelling_of(std::string_view text) {
+    return {letters_of(text), folded_words(text)};
+}
+
+double agreement(const Spelling& name, const std::string& target) {
+    if (target.size() < 2 || name.words.empty()) return 0;
+    // Letters of the account that words of the name, or their beginnings, explain.
+    std::string rest = target;
+    std::size_t explained = 0, used = 0;
+    std::vector<const std::string*> left;
+    for (const std::string& word : name.words) {
+        const std::size_t at = word.size() >= 3 ? rest.find(word) : std::string::npos;
+        if (at != std::string::npos) {
+            rest.replace(at, word.size(), " ");
+            explained += word.size();
+            ++used;
+        } else {
+            left.push_back(&word);
+        }
+    }
+    for (const std::string* word : left) {
+        if (rest.empty()) break;
+        // The longest beginning of the word that stands in what is left; a single letter only beside a whole word.
+        for (std::size_t n = std::min<std::size_t>(word->size(), 12); n >= 1; --n) {
+            if (n < 3 && used == 0 && name.words.size() > 1 && target.size() > name.words.size()) break;
+            const std::size_t at = rest.find(word->data(), 0, n);
+            if (at == std::string::npos) continue;
+            rest.replace(at, n, " ");
+            explained += n;
+            if (n >= 3) ++used;
+            break;
+        }
+    }
+    const double share = static_cast<double>(explained) / static_cast<double>(target.size());
+    // Words that the account does not know count against: the job behind the name on the same line.
+    const double coverage =
+        static_cast<double>(explained) / static_cast<double>(std::max<std::size_t>(name.letters.size(), 1));
+    return share * 0.7 + std::min(1.0, coverage) * share * 0.3;
+}
+
 class Chooser {
   public:
     Chooser(const Context& context, const Text& text, std::span<const Cell> cells,
@@ -75,7 +123,12 @@ class Chooser {
           degrees_(context.models.lexicon("degrees")),
           words_(context.models.lexicon("contact_words")),
           places_(context.models.lexicon("places")),
-          cities_(context.models.lexicon("cities")) {}
+          cities_(context.models.lexicon("cities")),
+          mailbox_(letters_of(hints.email.substr(0, hints.email.find('@')))),
+          author_(spelling_of(context.document.author)),
+          title_(spelling_of(context.document.title)) {
+        for (const std::string& account : hints.accounts) accounts_.push_back(letters_of(account));
+    }
 
     NameFound choose();
 
@@ -98,6 +151,9 @@ class Chooser {
     const NameHints& hints_;
     Weights weights_;
     models::Lexicon names_, jobs_, organisations_, headings_, titles_, degrees_, words_, places_, cities_;
+    std::string mailbox_;  // letters of the address
+    std::vector<std::string> accounts_;
+    Spelling author_, title_;
     std::vector<Candidate> candidates_;
     double largest_ = 0;
 };
@@ -360,16 +416,15 @@ double Chooser::score(const Candidate& candidate) const {
     if (places_.exact(hashes) || (cities_.exact(hashes) && given + family == 0)) total += w["place"];
     if (degrees_.exact(hashes)) total += w["heading"];
 
-    if (!hints_.email.empty())
-        total += w["email"] * name_agreement(printed, hints_.email.substr(0, hints_.email.find('@')));
+    const Spelling own = spelling_of(printed);
+    if (!hints_.email.empty()) total += w["email"] * agreement(own, mailbox_);
     double account = 0;
-    for (const std::string& name : hints_.accounts) account = std::max(account, name_agreement(printed, name));
+    for (const std::string& name : accounts_) account = std::max(account, agreement(own, name));
     total += w["account"] * account;
     // Titles hold more than the name: what counts is how much of the candidate stands in them.
-    const std::string& title = context_.document.title;
-    const std::string& author = context_.document.author;
-    const double metadata = std::max({name_agreement(author, printed), name_agreement(printed, author),
-                                      title.size() < kLongestName ? name_agreement(title, printed) : 0.0});
+    const double metadata =
+        std::max({agreement(author_, own.letters), agreement(own, author_.letters),
+                  context_.document.title.size() < kLongestName ? agreement(title_, own.letters) : 0.0});
     if (metadata > kMostlyExplained) total += w["metadata"] * metadata;
     return total;
 }
@@ -378,7 +433,15 @@ NameFound Chooser::choose() {
     collect();
     const Candidate* best = nullptr;
     double second = -10;
-    for (Candidate& candidate : candidates_) candidate.score = score(candidate);
+    // Several rules offer the same words.
+    std::map<std::tuple<std::size_t, std::size_t, std::size_t, std::uint32_t, std::uint32_t, bool>, double> known;
+    for (Candidate& candidate : candidates_) {
+        const auto [at, fresh] = known.try_emplace({candidate.begin, candidate.end, candidate.second_begin,
+                                                    candidate.first_order, candidate.last_order, candidate.labelled},
+                                                   0.0);
+        if (fresh) at->second = score(candidate);
+        candidate.score = at->second;
+    }
     for (const Candidate& candidate : candidates_) {
         if (best == nullptr || candidate.score > best->score ||
             (candidate.score == best->score && candidate.end - candidate.begin > best->end - best->begin)) {
@@ -409,41 +472,7 @@ NameFound Chooser::choose() {
 
 double name_agreement(std::string_view name, std::string_view account) {
     const std::string target = letters_of(account);
-    if (target.size() < 2) return 0;
-    const auto words = folded_words(name);
-    if (words.empty()) return 0;
-    // Letters of the account that words of the name, or their beginnings, explain.
-    std::string rest = target;
-    std::size_t explained = 0, used = 0;
-    std::vector<std::string> left;
-    for (const std::string& word : words) {
-        const std::size_t at = word.size() >= 3 ? rest.find(word) : std::string::npos;
-        if (at != std::string::npos) {
-            rest.replace(at, word.size(), " ");
-            explained += word.size();
-            ++used;
-        } else {
-            left.push_back(word);
-        }
-    }
-    for (const std::string& word : left) {
-        if (rest.empty()) break;
-        // The longest beginning of the word that stands in what is left; a single letter only beside a whole word.
-        for (std::size_t n = std::min<std::size_t>(word.size(), 12); n >= 1; --n) {
-            if (n < 3 && used == 0 && words.size() > 1 && target.size() > words.size()) break;
-            const std::size_t at = rest.find(word.substr(0, n));
-            if (at == std::string::npos) continue;
-            rest.replace(at, n, " ");
-            explained += n;
-            if (n >= 3) ++used;
-            break;
-        }
-    }
-    const double share = static_cast<double>(explained) / static_cast<double>(target.size());
-    // Words that the account does not know count against: the job behind the name on the same line.
-    const double coverage =
-        static_cast<double>(explained) / static_cast<double>(std::max<std::size_t>(letters_of(name).size(), 1));
-    return share * 0.7 + std::min(1.0, coverage) * share * 0.3;
+    return target.size() < 2 ? 0 : agreement(spelling_of(name), target);
 }
 
 NameFound find_name(const Context& context, const Text& text, std::span<const Cell> cells,
