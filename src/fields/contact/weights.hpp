@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "models/models.hpp"
 
@@ -14,7 +16,7 @@ class Weights {
     [[nodiscard]] double operator[](std::string_view feature) const;
 
   private:
-    std::string_view text_;
+    std::vector<std::pair<std::string_view, double>> values_;
 };
 
 }  // namespace cvextract::fields::contact

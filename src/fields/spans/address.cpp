@@ -235,7 +235,11 @@ Part AddressReader::without_country_code(Part part) {
 AddressReader::Code AddressReader::postcode(const Part& part) const {
     const re2::StringPiece all(text_.data() + part.begin, part.end - part.begin);
     re2::StringPiece found;
-    bool strong = RE2::PartialMatch(all, strong_postcode(), &found) || RE2::PartialMatch(all, dutch_postcode(), &found);
+    // Patterns are not compiled for what they cannot match.
+    const auto is_number = [](char c) { return c >= '0' && c <= '9'; };
+    if (std::none_of(all.begin(), all.end(), is_number)) return {};
+    bool strong = RE2::PartialMatch(all, strong_postcode(), &found) ||
+                  (is_number(all[0]) && RE2::PartialMatch(all, dutch_postcode(), &found));
     if (!strong && (strong_elsewhere_ || !RE2::PartialMatch(all, plain_postcode(), &found))) return {};
     const auto begin = static_cast<std::size_t>(found.data() - text_.data());
     const Part code{begin, begin + found.size()};

@@ -117,8 +117,28 @@ void add_group(std::string_view text, std::size_t at, std::size_t end, std::vect
     }
 }
 
+// Whether a sign may stand there as a word: most texts have none, and the patterns below need not be compiled for them.
+bool may_be_disguised(std::string_view text) {
+    const auto word = [&](std::size_t at, std::string_view lower) {
+        return at + lower.size() <= text.size() &&
+               std::ranges::equal(text.substr(at, lower.size()), lower,
+                                  [](char a, char b) { return static_cast<char>(a | 0x20) == b; });
+    };
+    const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (blank(c) && word(i + 1, "dot")) return true;
+        if (c != '[' && c != '(' && c != '{' && c != '<') continue;
+        std::size_t inside = i + 1;
+        while (inside < text.size() && blank(text[inside])) ++inside;
+        if (word(inside, "at") || word(inside, "dot") || (inside < text.size() && text[inside] == '@')) return true;
+    }
+    return false;
+}
+
 // Addresses whose signs are words: only asked for when no plain one was found.
 void add_disguised(std::string_view text, std::vector<EmailSpan>& found) {
+    if (!may_be_disguised(text)) return;
     static const RE2 pattern(
         R"((?i)([a-z0-9][a-z0-9._+-]*(?:\s*(?:\[dot\]|\(dot\)|\sdot\s)\s*[a-z0-9_-]+)*)\s*(?:\[at\]|\(at\)|\{at\}|<at>|\[@\]|\(@\)|\sat\s)\s*([a-z0-9-]+(?:(?:\s*(?:\[dot\]|\(dot\)|\{dot\}|\sdot\s)\s*|\.)[a-z0-9-]+)*(?:\s*(?:\[dot\]|\(dot\)|\{dot\}|\sdot\s)\s*|\.)[a-z]{2,}))");
     static const RE2 dot(R"((?i)\s*(?:\[dot\]|\(dot\)|\{dot\}|\sdot\s)\s*)");
