@@ -14,6 +14,12 @@ namespace cvextract::segment {
 namespace {
 
 constexpr float kKnownHeading = 0.15F;
+constexpr std::size_t kDatedRows = 2;   // that make a list of jobs of the rest of a header
+constexpr std::size_t kRowsOfHead = 2;  // of an entry above the row that holds its dates
+constexpr float kLargeGap = 0.4F;       // above the first entry, in sizes of the body's type
+constexpr double kUnnamed = 0.5;        // confidence of a section without heading
+constexpr float kLargestType = 0.97F;   // of the page's largest type: as large
+constexpr float kOwnSize = 1.15F;       // of a name against the headings above it
 
 // Two lines of one heading ("PROFESSIONAL" / "EXPERIENCE").
 bool continues(const Stretch& above, const Stretch& below, const layout::Document& document,
@@ -27,6 +33,87 @@ bool continues(const Stretch& above, const Stretch& below, const layout::Documen
 }  // namespace
 
 namespace {
+
+/// The largest type on the first page.
+float largest_type(const layout::Document& document) {
+    float size = 0;
+    for (const layout::Line& line : document.lines) {
+        if (line.page > 1) continue;
+        for (const layout::Token& token : line.tokens) {
+            if (token.role == layout::Role::text && token.text.size() > 1)
+                size = std::max(size, document.styles.at(token.style).size);
+        }
+    }
+    return size;
+}
+
+float type_of(const layout::Document& document, const layout::Range& range) {
+    const layout::Line& line = document.lines.at(range.line);
+    return range.begin < range.end ? document.styles.at(line.tokens.at(range.begin).style).size : 0;
+}
+
+/// A column of the first page that begins with its largest type begins with the name: what stands there belongs to the
+/// header, also where a column of other sections is read first.
+bool begins_header(const layout::Document& document, const Outline& outline, const layout::Range& range,
+                   const layout::Range& before, float largest) {
+    const layout::Line& line = document.lines.at(range.line);
+    if (outline.sections.empty() || line.page != 1 || range.begin != 0 || document.lines.at(before.line).page != 1 ||
+        document.lines.at(before.line).region == line.region)
+        return false;
+    const float size = type_of(document, range);
+    if (size < kLargestType * largest) return false;
+    return std::ranges::all_of(outline.sections, [&](const Section& section) {
+        return section.heading.empty() || size >= kOwnSize * type_of(document, section.heading.front());
+    });
+}
+
+/// Whether a line holds a range of dates: two years, or one and a word for the present.
+bool holds_range(const layout::Document& document, const layout::Range& range, const models::Lexicon& dates) {
+    std::string text;
+    for (std::uint32_t t = range.begin; t < range.end; ++t) {
+        const layout::Token& token = document.lines.at(range.line).tokens.at(t);
+        if (token.role == layout::Role::text) text += (text.empty() ? "" : " ") + token.text;
+    }
+    std::size_t years = 0, present = 0;
+    for (const Unit& unit : cut_units(text)) {
+        const std::string_view is = std::string_view(text).substr(unit.begin, unit.end - unit.begin);
+        years += unit.kind == UnitClass::number && is.size() == 4 && (is.starts_with("19") || is.starts_with("20"));
+        const auto word = dates.exact(std::span(&unit.hash, 1));
+        present += word && word->payload.find("present") != std::string_view::npos;
+    }
+    return years >= 2 || (years == 1 && present > 0);
+}
+
+/// A CV that begins with its jobs and has no heading above them: the rest of the header, from its first entry on, is a
+/// section without heading.
+bool cut_jobs(const layout::Document& document, const models::Models& models, Outline& outline) {
+    auto& header = outline.header;
+    const models::Lexicon dates = models.lexicon("date_words");
+    std::size_t first = header.size(), dated = 0;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        if (!holds_range(document, header[i], dates)) continue;
+        first = std::min(first, i);
+        ++dated;
+    }
+    const bool jobs =
+        std::ranges::any_of(outline.sections, [](const Section& section) { return section.kind == SectionKind::work; });
+    if (jobs || dated < kDatedRows || first == 0) return false;
+    // The first entry begins with the row that its dates stand in, or above, where a gap is.
+    std::size_t begin = first;
+    for (std::size_t up = 0; up <= kRowsOfHead && up < first; ++up) {
+        if (document.lines.at(header[first - up].line).space_above > kLargeGap * document.body_size) {
+            begin = first - up;
+            break;
+        }
+    }
+    Section section;
+    section.kind = SectionKind::work;
+    section.confidence = kUnnamed;
+    section.body.assign(header.begin() + static_cast<std::ptrdiff_t>(begin), header.end());
+    header.resize(begin);
+    outline.sections.insert(outline.sections.begin(), std::move(section));
+    return true;
+}
 
 // Finds the headings; `known` gets the share of each heading that the vocabulary knows.
 Outline find_sections(const layout::Document& document, const models::Models& models, std::vector<double>& known) {
@@ -54,15 +141,35 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
     }
     const auto labelling = crf.decode(scores);
     const models::Lexicon headings = models.lexicon("headings");
+    // Two lines that are a known heading together, where neither needs to look like one.
+    const auto wraps = [&](std::size_t i) {
+        if (i + 1 >= stretches.size()) return false;
+        const Stretch &above = stretches[i], &below = stretches[i + 1];
+        return above.form == Stretch::Form::line && below.form == Stretch::Form::line && !above.text.empty() &&
+               !below.text.empty() && !below.known && continues(above, below, document, headings);
+    };
     const auto is_heading = [&](std::size_t i) {
         if (i >= labelling.labels.size() || stretches[i].text.empty()) return false;
+        if (wraps(i) || (i > 0 && wraps(i - 1))) return true;
         if (labelling.labels[i] == heading || stretches[i].table_head) return true;
         // A line that is a known heading and nothing else needs less evidence.
         const bool alone = stretches[i].form == Stretch::Form::line || stretches[i].form == Stretch::Form::cell;
         return stretches[i].known && alone && 1 - labelling.confidence[i] > kKnownHeading;
     };
+    const float largest = largest_type(document);
+    bool in_header = true;
+    const Stretch* current = nullptr;
+    // A known heading of the kind of the section that it stands in, in another and no larger type than the section's
+    // own heading: a sub-heading, which stays inside.
+    const auto nested = [&](std::size_t i) {
+        const Stretch& s = stretches[i];
+        return current != nullptr && s.known && current->known && !current->table_head && s.kind == current->kind &&
+               s.look != current->look && type_of(document, s.range) <= type_of(document, current->range);
+    };
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const Stretch& s = stretches[i];
+        if (i > 0 && !is_heading(i) && begins_header(document, outline, s.range, stretches[i - 1].range, largest))
+            in_header = true;
         // The second line of a heading in the margin, beside the second line of the text ("Contact" / "Information").
         if (!outline.sections.empty() && s.form == Stretch::Form::cell && i >= 2 &&
             stretches[i - 1].form == Stretch::Form::rest && stretches[i - 2].form == Stretch::Form::cell &&
@@ -76,7 +183,9 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
                 continue;
             }
         }
-        if (is_heading(i)) {
+        if (is_heading(i) && !nested(i)) {
+            in_header = false;
+            current = &s;
             if (!outline.sections.empty() && i > 0 && is_heading(i - 1) && outline.sections.back().body.empty() &&
                 continues(stretches[i - 1], s, document, headings)) {
                 Section& section = outline.sections.back();
@@ -95,7 +204,7 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
             known.push_back(s.known ? 1 : std::min(s.covered, 0.99));
             continue;
         }
-        auto& body = outline.sections.empty() ? outline.header : outline.sections.back().body;
+        auto& body = in_header ? outline.header : outline.sections.back().body;
         // The parts of a line that was no heading after all belong together again.
         if (!body.empty() && body.back().line == s.range.line && body.back().end == s.range.begin) {
             body.back().end = s.range.end;
@@ -112,6 +221,7 @@ Outline cut(const layout::Document& document, const models::Models& models) {
     std::vector<double> known;
     Outline outline = find_sections(document, models, known);
     outline.language = detect_language(document, models);
+    if (cut_jobs(document, models, outline)) known.insert(known.begin(), 0);
     settle_kinds(document, models, known, outline.sections);
     return outline;
 }

@@ -26,6 +26,11 @@ class Cv {
         page_.line(50, y_, text, 13, 1);
         return *this;
     }
+    Cv& subheading(const std::string& text) {
+        y_ += 20;
+        page_.line(50, y_, text, 10, 1);
+        return *this;
+    }
     Cv& line(const std::string& text) {
         y_ += 13;
         page_.line(50, y_, text);
@@ -118,6 +123,69 @@ TEST(Cut, AHeadingInTheMarginMayRunOverTwoLines) {
     ASSERT_EQ(outline.sections.size(), 3U);
     EXPECT_EQ(text_of(document, outline.sections[0].heading), "Contact Information");
     EXPECT_EQ(outline.sections[0].kind, SectionKind::contact);
+}
+
+TEST(Cut, JobsWithoutAHeadingAreASectionOfTheirOwn) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 80, "mara@example.org");
+    page.line(50, 120, "3/2018-Present, Software Engineer, Nordlicht GmbH", 10, 1);
+    page.line(50, 133, "Built the billing service and the reports of the sales department.");
+    page.line(50, 150, "6/2014-2/2018, Junior Developer, Havtek AS", 10, 1);
+    page.line(50, 163, "Maintained the web shop and trained new developers.");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 1U);
+    EXPECT_EQ(outline.sections[0].kind, SectionKind::work);
+    EXPECT_TRUE(outline.sections[0].heading.empty());
+    EXPECT_EQ(outline.sections[0].body.size(), 4U);
+    EXPECT_EQ(text_of(document, outline.header), "Mara Lindqvist mara@example.org");
+}
+
+TEST(Cut, AColumnThatBeginsWithTheNameBelongsToTheHeader) {
+    layout::test::PageBuilder page;
+    page.line(30, 60, "Skills", 13, 1);
+    for (int i = 0; i < 12; ++i) page.line(30, 80 + 13 * i, i % 2 == 0 ? "Welding of steel" : "Technical drawing");
+    page.line(30, 260, "Certifications", 13, 1);
+    for (int i = 0; i < 6; ++i) page.line(30, 280 + 13 * i, i % 2 == 0 ? "Radiation safety" : "Forklift licence");
+    page.line(230, 65, "Mara Lindqvist", 24, 1);
+    page.line(230, 88, "Welder and fitter in Lund, Sweden");
+    page.line(230, 121, "Experience", 13, 1);
+    for (int i = 0; i < 16; ++i)
+        page.line(230, 139 + 14 * i,
+                  i % 4 == 0 ? "Welder, Havtek AS, Oslo, 2012 - 2014"
+                             : "Built pressure vessels and repaired the pipes there.");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    EXPECT_NE(text_of(document, outline.header).find("Mara Lindqvist Welder and fitter"), std::string::npos);
+    for (const Section& section : outline.sections)
+        EXPECT_EQ(text_of(document, section.body).find("Lindqvist"), std::string::npos);
+}
+
+TEST(Cut, TwoLinesThatAreAKnownHeadingTogetherAreOne) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 100, "Education", 13, 1);
+    page.line(50, 120, "MSc in Physics, Lund University, 2012 - 2014");
+    page.line(50, 160, "Publications and", 13, 1);
+    page.line(50, 176, "Presentations", 13, 1);
+    page.line(50, 196, "M. Lindqvist. Neutrons in thin films. Journal of Films 12 (2013), 33-41.");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 2U);
+    EXPECT_EQ(text_of(document, outline.sections[1].heading), "Publications and Presentations");
+    EXPECT_EQ(outline.sections[1].kind, SectionKind::publications);
+}
+
+TEST(Cut, ASubHeadingOfTheSameKindStaysInside) {
+    Cv cv = usual();
+    cv.heading("Publications").line("M. Lindqvist. Neutrons in thin films. Journal of Films 12 (2013), 33-41.");
+    cv.subheading("Working Papers").line("M. Lindqvist. Neutrons in thick films. Manuscript (2014).");
+    cv.heading("Languages").line("Swedish, English, German");
+    const auto sections = cv.sections();
+    ASSERT_EQ(sections.size(), 4U);
+    EXPECT_EQ(sections[2].first, "Publications");
+    EXPECT_EQ(sections[3].first, "Languages");
 }
 
 }  // namespace
