@@ -116,6 +116,16 @@ class Reader {
                     part.begin = next;
             }
         }
+        // Marks alone name nothing.
+        for (auto* parts : {&titles_, &groups_, &roles_}) {
+            std::erase_if(*parts, [&](const Part& part) {
+                for (std::size_t i = part.begin; i < part.end;) {
+                    const char32_t c = next_code_point(words, i);
+                    if (is_letter(c) || is_digit(c)) return false;
+                }
+                return true;
+            });
+        }
         // A course or a title does not begin in the middle of a sentence.
         if (kind_ == SectionKind::teaching && titles_.size() > 1) {
             std::erase_if(titles_, [&](const Part& part) {
@@ -262,7 +272,21 @@ class Reader {
                    (parts.front().end <= keys.front().begin || parts.front().begin >= keys.back().end)) {
             mine.push_back(&parts.front());
         } else {
-            const bool before = parts.front().begin < keys.front().begin;
+            // All stand before the first: they hold for all. Otherwise each key has its own before or behind it,
+            // whichever leaves fewer keys without; a part behind the last key says behind.
+            if (parts.back().end <= keys.front().begin) {
+                for (const Part& p : parts) mine.push_back(&p);
+                return mine;
+            }
+            const auto between = [&](std::size_t from, std::size_t to) {
+                return std::ranges::any_of(parts, [&](const Part& p) { return p.begin >= from && p.end <= to; });
+            };
+            std::size_t ahead = 0, behind = 0;
+            for (std::size_t i = 0; i < n; ++i) {
+                ahead += between(i == 0 ? 0 : keys[i - 1].end, keys[i].begin) ? 1 : 0;
+                behind += between(keys[i].end, i + 1 < n ? keys[i + 1].begin : std::string::npos) ? 1 : 0;
+            }
+            const bool before = ahead > behind;
             for (const Part& p : parts) {
                 const std::size_t from = before ? (k == 0 ? 0 : keys[k - 1].end) : keys[k].end;
                 const std::size_t to = before ? keys[k].begin : k + 1 < n ? keys[k + 1].begin : std::string::npos;
@@ -447,7 +471,7 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
     const Recurrence recurrence(entries);
     Value role, organisation;
     Heading above;
-    if (kind == SectionKind::service)
+    if (kind == SectionKind::service || kind == SectionKind::teaching)
         role = read_heading(Text(context.document, heading, Text::Lines::reflow), context.models).role;
     for (std::size_t i = 0; i < passages.size(); ++i) {
         const auto spans = label(passages[i], crf,

@@ -68,7 +68,7 @@ ListStyle list_style(std::span<const Passage> entries) {
             italics = italics || mark.italic;
             bold = bold || (mark.bold && !mark.owner && mark.shape != Shape::initial && mark.shape != Shape::stop &&
                             mark.shape != Shape::comma);
-            lines = lines || mark.before == Break::hard;
+            lines = lines || mark.before == Break::hard || mark.before == Break::bullet;
             cells = cells || mark.before == Break::tab;
         }
         style.quotes += quotes ? one : 0;
@@ -122,7 +122,7 @@ learn::Sequence features(const Passage& passage, const ListStyle& style, const R
     for (std::size_t i = 0; i < n; ++i) {
         sequence.next();
         const Mark& mark = marks[i];
-        if (mark.before == Break::hard || mark.before == Break::tab) ++hard;
+        if (mark.before == Break::hard || mark.before == Break::tab || mark.before == Break::bullet) ++hard;
         const auto add = [&](Feature f) {
             sequence.add(f);
             if (kind != 0) sequence.add(mix(f, kind));

@@ -73,7 +73,10 @@ class Cutter {
   public:
     Cutter(const layout::Document& document, std::span<const layout::Range> body, const models::Models& models,
            const ListOptions& options)
-        : document_(document), headings_(models.lexicon("list_headings")), options_(options) {
+        : document_(document),
+          headings_(models.lexicon("list_headings")),
+          months_(models.lexicon("months")),
+          options_(options) {
         rows_.reserve(body.size());
         for (const layout::Range& range : body) read(range);
         measure();
@@ -140,7 +143,9 @@ class Cutter {
             }
             first = false;
             const bool year = has_year(token.text);
-            year_in_cell = year_in_cell || year;
+            // "Mar 10-12": a day below a heading that is a year.
+            const bool day = cell_words == 1 && cell == 0 && begins_with_digit(token.text) && is_month(last);
+            year_in_cell = year_in_cell || year || day;
             row.year = row.year || year;
             ++cell_words;
             ++row.words;
@@ -172,6 +177,14 @@ class Cutter {
             ends_open_.push_back(false);
         }
         rows_.push_back(std::move(row));
+    }
+
+    [[nodiscard]] static bool begins_with_digit(std::string_view token) {
+        return !token.empty() && token[0] >= '0' && token[0] <= '9';
+    }
+    [[nodiscard]] bool is_month(std::string_view token) const {
+        const auto units = cut_units(token);
+        return !units.empty() && months_.longest(std::array{units.front().hash}, 0).has_value();
     }
 
     void measure() {
@@ -243,6 +256,8 @@ class Cutter {
             // A year alone heads the entries of that year.
             if (row.words == 1 && is_year(first.substr(0, 4)) && first.size() <= 5 && rows_[i + 1].x <= row.x + 200 &&
                 !row.date_cell) {
+                // Behind a comma or a hyphen, or below the text of a bullet, it is the end of an entry.
+                if (row.continues || continues_item(i)) continue;
                 std::size_t alone = 0;
                 for (const Row& other : rows_) alone += other.words == 1 && other.year ? 1 : 0;
                 row.heading = alone * 2 <= body && !(rows_[i + 1].marker == 0 && alone * 3 > body);
@@ -256,6 +271,18 @@ class Cutter {
                 (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends))
                 row.heading = true;
         }
+    }
+
+    /// Whether row i stands where the text of a bulleted row above it goes on.
+    [[nodiscard]] bool continues_item(std::size_t i) const {
+        constexpr double kSame = 2;
+        for (std::size_t k = i; k-- > i - std::min(i, kLongest);) {
+            const Row& above = rows_[k];
+            if (above.page != rows_[i].page || above.region != rows_[i].region || above.heading) return false;
+            if (above.marker == 0 && above.x < rows_[i].x - kSame) return false;
+            if (above.marker != 0) return above.x > above.marker_x + kSame && std::abs(above.x - rows_[i].x) <= kSame;
+        }
+        return false;
     }
 
     struct Scheme {
@@ -279,7 +306,10 @@ class Cutter {
             if (row.opening == Opening::lower && common != Opening::lower) total -= 2.5;
             if (row.opening == common) total += 0.3;
             if (row.continues && s > begin) total -= 2;
-            if (s > begin && !rows_[s - 1].ends) total -= rows_[s - 1].width > 0.85 ? 1.2 : 0.3;
+            // Left of the text of bullets, an entry begins whatever the last bullet ended in.
+            const bool outdented = s > begin && row.marker == 0 && row.x < rows_[s - 1].x - kOutdent &&
+                                   row.region == rows_[s - 1].region && bulleted(s, begin);
+            if (s > begin && !rows_[s - 1].ends && !outdented) total -= rows_[s - 1].width > 0.85 ? 1.2 : 0.3;
             if (s > begin && rows_[s - 1].ends) total += 0.4;
             std::size_t years = 0;
             bool inner = false;
@@ -299,6 +329,17 @@ class Cutter {
         }
         return total / n + scheme.prior - 0.15 * std::sqrt(spread / n) / std::max(1.0, mean);
     }
+
+    /// Whether the row above row s, or what it continues, begins with a bullet.
+    [[nodiscard]] bool bulleted(std::size_t s, std::size_t begin) const {
+        for (std::size_t k = s; k-- > std::max(begin, s - std::min(s, kLongest));) {
+            if (rows_[k].marker != 0) return true;
+            if (rows_[k].x < rows_[s - 1].x - kOutdent) return false;
+        }
+        return false;
+    }
+    static constexpr double kOutdent = 3.0;
+    static constexpr std::size_t kLongest = 12;  // lines of what a bullet says
 
     void cut_block(std::size_t begin, std::size_t end, std::vector<ListItem>& items) const {
         if (begin >= end) return;
@@ -443,7 +484,7 @@ class Cutter {
     }
 
     const layout::Document& document_;
-    models::Lexicon headings_;
+    models::Lexicon headings_, months_;
     ListOptions options_;
     std::vector<Row> rows_;
     std::vector<bool> ends_open_;

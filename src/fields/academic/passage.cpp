@@ -220,14 +220,12 @@ void find_stretches(Passage& passage) {
         bool chunk = false;
         if (i > 0) {
             const Mark& last = marks[i - 1];
-            segment = marks[i].before == Break::hard || marks[i].before == Break::tab ||
-                      (last.shape == Shape::stop && units[i].space_before) || last.quoted != marks[i].quoted ||
-                      last.bold != marks[i].bold || last.italic != marks[i].italic;
+            const bool broken = marks[i].before != Break::none && marks[i].before != Break::line;
+            segment = broken || (last.shape == Shape::stop && units[i].space_before) ||
+                      last.quoted != marks[i].quoted || last.bold != marks[i].bold || last.italic != marks[i].italic;
             // A punctuation mark in the style of its other side begins nothing.
             const bool content = units[i].kind != UnitClass::punctuation;
-            if (!content && marks[i].before != Break::hard && marks[i].before != Break::tab &&
-                last.quoted == marks[i].quoted)
-                segment = false;
+            if (!content && !broken && last.quoted == marks[i].quoted) segment = false;
             chunk = segment || last.shape == Shape::comma || last.shape == Shape::semicolon ||
                     last.shape == Shape::ampersand || last.cue == cue("and") || last.shape == Shape::open ||
                     marks[i].shape == Shape::close;
@@ -300,7 +298,9 @@ Passage make_passage(std::string text, std::span<const Emphasis> emphasis, std::
         }
         const std::size_t gap = i > 0 ? passage.units[i - 1].end : 0;
         const std::string_view between = std::string_view(passage.text).substr(gap, unit.begin - gap);
-        if (between.find('\n') != std::string_view::npos) {
+        if (between.find('\v') != std::string_view::npos) {
+            mark.before = Break::bullet;
+        } else if (between.find('\n') != std::string_view::npos) {
             mark.before = Break::hard;
         } else if (between.find('\t') != std::string_view::npos) {
             mark.before = Break::tab;
@@ -317,6 +317,7 @@ Passage make_passage(std::string text, std::span<const Emphasis> emphasis, std::
         if (mark.shape == Shape::open && depth < 3) ++depth;
         mark.owner = unit.kind == UnitClass::word && std::ranges::find(owner, unit.hash) != owner.end();
     }
+    std::ranges::replace(passage.text, '\v', '\n');
     find_quotes(passage);
     find_cues(passage, models);
     find_stretches(passage);
@@ -337,7 +338,15 @@ Passage make_passage(const Text& text, std::span<const std::uint64_t> owner, con
         emphasis.push_back({pieces[p].begin, pieces[p].end, style.bold, style.italic, token.link >= 0});
         if (p > 0 && pieces[p].line == pieces[p - 1].line) continue;
         lines.push_back(pieces[p].begin);
-        if (p == 0 || pieces[p].begin == 0 || words[pieces[p].begin - 1] != ' ') continue;
+        if (p == 0 || pieces[p].begin == 0) continue;
+        char& before = words[pieces[p].begin - 1];
+        const bool space = before == ' ' || before == '\n';
+        const auto& tokens = document.lines.at(pieces[p].line).tokens;
+        if (space && pieces[p].token > 0 && tokens[pieces[p].token - 1].role == layout::Role::bullet) {
+            before = '\v';
+            continue;
+        }
+        if (before != ' ') continue;
         // Room for the next word was left: the break was meant. Regions tell how far lines run.
         const layout::Line& last = document.lines.at(pieces[p - 1].line);
         double right = last.box.x1;
@@ -348,7 +357,7 @@ Passage make_passage(const Text& text, std::span<const std::uint64_t> owner, con
             if (line.page == last.page && line.region == last.region) right = std::max(right, line.box.x1);
         }
         const double next_word = token.box.width() + 0.3 * document.body_size;
-        if (last.box.x1 + next_word + 2 < right) words[pieces[p].begin - 1] = '\n';
+        if (last.box.x1 + next_word + 2 < right) before = '\n';
     }
     return make_passage(std::move(words), emphasis, lines, owner, models);
 }

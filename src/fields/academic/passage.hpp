@@ -15,9 +15,10 @@ namespace cvextract::fields::academic {
 /// What stands before a unit.
 enum class Break : std::uint8_t {
     none,
-    line,  ///< a line begins that the running text filled
-    tab,   ///< a new cell of the row
-    hard,  ///< a line begins although there was room on the one before
+    line,    ///< a line begins that the running text filled
+    tab,     ///< a new cell of the row
+    hard,    ///< a line begins although there was room on the one before
+    bullet,  ///< a line begins with a bullet, inside the entry
 };
 
 /// The form of a unit.
@@ -76,7 +77,7 @@ struct Stretch {
 
 /// The words of one entry of a list, with all that the labeller looks at.
 struct Passage {
-    std::string text;  ///< '\t' before cells, '\n' before hard breaks
+    std::string text;  ///< '\t' before cells, '\n' before hard breaks; in: '\v' before bullets
     std::vector<Unit> units;
     std::vector<Mark> marks;  ///< one per unit
     std::vector<Stretch> segments, chunks;

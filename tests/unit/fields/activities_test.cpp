@@ -8,7 +8,7 @@ namespace cvextract::fields {
 namespace {
 
 // A section of lines of words; a tab in the source begins a cell, "* " a bullet.
-Record read(SectionKind kind, const std::string& lines) {
+Record read(SectionKind kind, const std::string& lines, const std::string& heading = {}) {
     layout::Document document;
     document.styles.emplace_back();
     document.edges.assign(1, 0);
@@ -34,6 +34,16 @@ Record read(SectionKind kind, const std::string& lines) {
         y += 12;
         const auto index = static_cast<std::uint32_t>(document.lines.size());
         section.body.push_back({index, 0, static_cast<std::uint32_t>(made.tokens.size())});
+        document.lines.push_back(std::move(made));
+    }
+    if (!heading.empty()) {
+        layout::Line made;
+        layout::Token token;
+        token.text = heading;
+        token.box = {50, y, 150, y + 10};
+        made.box = token.box;
+        made.tokens.push_back(token);
+        section.heading.push_back({static_cast<std::uint32_t>(document.lines.size()), 0, 1});
         document.lines.push_back(std::move(made));
     }
     outline.sections.push_back(section);
@@ -64,6 +74,28 @@ TEST(Activities, TitleEventPlaceAndDateOfTalks) {
     EXPECT_EQ(record.talks[0].location.text, "Vienna, Austria");
     EXPECT_EQ(record.talks[0].date.text, "2019-03");
     EXPECT_EQ(record.talks[1].date.text, "2018-06");
+}
+
+TEST(Activities, TheHeadingOfASectionSaysTheRole) {
+    const Record record = read(SectionKind::teaching,
+                               "* Linear Algebra, Northwind University, Fall 2019\n"
+                               "* Introduction to Statistics, Northwind University, Spring 2020",
+                               "Teaching Assistant");
+    ASSERT_EQ(record.teaching.size(), 2u);
+    for (const Teaching& t : record.teaching) EXPECT_EQ(t.position.text, "Teaching Assistant");
+}
+
+TEST(Activities, AYearBehindACommaHeadsNothing) {
+    const Record record =
+        read(SectionKind::talks,
+             "* \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D, International Conference on Invented Water, "
+             "Vienna, Austria,\n"
+             "2019\n"
+             "* \xE2\x80\x9CWhat stones remember\xE2\x80\x9D, Annual Meeting of the Geological Society, Lisbon, "
+             "Portugal, 2018");
+    ASSERT_EQ(record.talks.size(), 2u);
+    EXPECT_EQ(record.talks[0].date.text, "2019");
+    EXPECT_EQ(record.talks[1].date.text, "2018");
 }
 
 TEST(Activities, SeveralTermsAreTheFirstAndTheLast) {
