@@ -1,6 +1,8 @@
 #include "fields/academic/publications.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
 #include <optional>
 
 #include "base/unicode.hpp"
@@ -13,17 +15,72 @@
 
 namespace cvextract::fields {
 
+namespace {
+
+/// The number that a mark is: "12", "12.", "[12]". 0 for none.
+int number_of(std::string_view mark) {
+    constexpr std::string_view kAround = "()[].:";
+    while (!mark.empty() && kAround.find(mark.front()) != std::string_view::npos) mark.remove_prefix(1);
+    while (!mark.empty() && kAround.find(mark.back()) != std::string_view::npos) mark.remove_suffix(1);
+    int number = 0;
+    const auto [end, error] = std::from_chars(mark.data(), mark.data() + mark.size(), number);
+    return error == std::errc() && end == mark.data() + mark.size() && number > 0 ? number : 0;
+}
+
+/// Addresses that are printed as numbered notes, "12: https://...", at the foot of pages or in a list of links.
+std::map<int, std::string> numbered_links(const layout::Document& document) {
+    std::map<int, std::string> links;
+    for (const layout::Line& line : document.lines) {
+        const layout::Token* mark = nullptr;
+        for (const layout::Token& token : line.tokens) {
+            if (token.text.empty()) continue;
+            if (mark == nullptr) {
+                if (number_of(token.text) == 0) break;
+                mark = &token;
+                continue;
+            }
+            if (token.text == ":" || token.text == "." || token.role == layout::Role::bullet) continue;
+            if (token.text.starts_with("http")) {
+                const bool linked = token.link >= 0;
+                links.emplace(number_of(mark->text),
+                              linked ? document.links.at(static_cast<std::size_t>(token.link)).uri : token.text);
+            }
+            break;
+        }
+    }
+    return links;
+}
+
+/// What the first note to an entry leads to.
+std::string noted_link(const layout::Document& document, const std::map<int, std::string>& links,
+                       std::span<const layout::Range> ranges) {
+    for (const layout::Range& range : ranges) {
+        const layout::Line& line = document.lines.at(range.line);
+        for (std::uint32_t t = range.begin; t < range.end; ++t) {
+            const layout::Token& token = line.tokens.at(t);
+            if (token.role != layout::Role::footnote_mark && !token.superscript) continue;
+            const auto found = links.find(number_of(token.text));
+            if (found != links.end()) return found->second;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 std::vector<Publication> extract_publications(const Context& context, std::string_view owner) {
     using namespace academic;
     std::vector<Publication> works;
     const learn::Crf crf(context.models.member("weights/publications.crf"));
     const std::vector<std::uint64_t> owner_keys = name_keys(owner);
+    const std::map<int, std::string> links = numbered_links(context.document);
     for (const segment::Section& section : context.outline.sections) {
         if (section.kind != SectionKind::publications) continue;
         const std::vector<ListItem> items = cut_list(context.document, section.body, context.models);
         std::vector<Text> texts;
         std::vector<Passage> passages;
         std::vector<Heading> headings;
+        std::vector<std::string> notes;
         Heading heading = read_heading(Text(context.document, section.heading, Text::Lines::reflow), context.models);
         heading.talks = false;  // "Publications and talks"
         const Heading outermost = heading;
@@ -39,6 +96,7 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             passages.push_back(make_passage(text, owner_keys, context.models));
             texts.push_back(std::move(text));
             headings.push_back(heading);
+            notes.push_back(links.empty() ? std::string() : noted_link(context.document, links, item.ranges));
         }
         const ListStyle style = list_style(passages);
         const Recurrence recurrence(passages);
@@ -48,6 +106,8 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             for (const Identifier& id : found) fixed.push_back({id.end - std::min(id.end, id.value.size()), id.end});
             const auto spans = label(passages[i], crf, features(passages[i], style, recurrence), fixed);
             Publication work = assemble(texts[i], passages[i], spans, found, headings[i], context.models);
+            constexpr double kNoted = 0.8;
+            if (work.url.empty() && !notes[i].empty()) work.url = {std::move(notes[i]), kNoted, {}};
             if (!work.name.empty()) works.push_back(std::move(work));
         }
     }
