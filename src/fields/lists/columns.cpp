@@ -178,7 +178,7 @@ bool Reader::by_columns(std::size_t first, std::size_t last) const {
     // separators of what stands below.
     for (std::size_t r = first; r + 1 < last; ++r) {
         bool label = true;
-        std::size_t seen = 0, same = 0;
+        std::size_t seen = 0;
         for (std::size_t c = 0; c < rows_[r].columns.size(); ++c) {
             if (rows_[r].columns[c].empty() || rows_[r + 1].columns[c].empty()) continue;
             const Cell &above = rows_[r].columns[c].front(), &below = rows_[r + 1].columns[c].front();
@@ -189,7 +189,6 @@ bool Reader::by_columns(std::size_t first, std::size_t last) const {
             const bool lists = !above.separators && (below.separators || rows_[r + 1].columns[c].size() > 1) &&
                                rows_[r].columns[c].size() == 1;
             label = label && (styled || marked || lists);
-            same += styled || marked || lists ? 1 : 0;
         }
         labels_above += label && seen >= 2 ? 1 : 0;
     }

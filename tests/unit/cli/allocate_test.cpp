@@ -37,7 +37,7 @@ void churn(unsigned seed) {
             held.push_back(piece);
         }
     }
-    for (const Piece& piece : held) ::operator delete(piece.memory, piece.size);
+    for (const Piece& piece : held) ::operator delete(piece.memory);
 }
 
 TEST(Allocate, BlocksDoNotOverlap) {
