@@ -166,6 +166,9 @@ def template(rng):
     for key in "atvndwp":
         if rng.random() < 0.3:
             t["between"][key] = rng.choice([". ", ", ", " ", ": ", "\n", "; ", " \u2013 ", "\t"])
+    if rng.random() < 0.12:  # a block: lines for title, venue, date
+        t["order"] = rng.choice([["t", "v", "d"], ["d", "t", "v"], ["t", "d", "v"], ["v", "d", "t"], ["t", "v", "d", "a"]])
+        t["between"] = {key: rng.choice(["\n", "\n", "\t", " "]) if key == "v" else rng.choice(["\n", "\n", "\t"]) for key in "atvndwp"}
     if t["title"] in ("quotes", "straight", "bold", "italic") and rng.random() < 0.4:
         t["between"]["t"] = rng.choice([" ", ", ", ". "])
     if t["between"]["a"] in (". ", ", ") and rng.random() < 0.2:
@@ -178,6 +181,7 @@ def template(rng):
     t["numbers"] = rng.choice(["V(I): P", "V (I), P", ", vol. V, no. I, pp. P", " V(I):P", "V, P", "Vol. V, No. I, pp. P", "V:I (P)", "pages P", ", pp. P", "Volume V, Issue I, Pages P", "(V), P"])
     t["in"] = rng.choice(["In ", "In: ", "in ", "", "", "Presented at ", "In Proc. of "])
     t["note"] = rng.choice([0, 0, 0.2, 0.5])
+    t["told"] = rng.choice([0, 0, 0, 0.8])
     t["state"] = rng.choice([0, 0, 0.15])
     t["end"] = rng.choice([".", ".", ""])
     t["link"] = rng.choice(["", "", " link", " [PDF]", " doi:#", " DOI: #", " https://doi.org/#", "\nhttps://doi.org/#", " [pdf] [code]"])
@@ -187,6 +191,16 @@ def template(rng):
     t["place_after_venue"] = rng.random() < 0.25
     t["bold_owner"] = rng.random() < 0.5
     return t
+
+
+TOLD = ["Presents {n} for {a} {m}", "Story of {n} in the {m}.", "Used {a} methods for {n}", "Invited talk about {n}", "Full account of {n}, with code", "Most read article of {y}",
+        "Analysis of {n} with {a} data.", "Collaboration with the {m} group", "Contributed poster", "A case study of {n} in {y}", "Contracted article."]
+
+
+def told(rng, item):
+    """What a bullet below an entry tells of it."""
+    topic = rng.choice(WORDS["topics"])
+    return rng.choice(TOLD).format(n=rng.choice(topic["nouns"]), a=rng.choice(topic["adjectives"]), m=rng.choice(topic["nouns"]), y=rng.randint(2005, 2025))
 
 
 def set_work(rng, t, item, who):
@@ -293,6 +307,9 @@ def set_work(rng, t, item, who):
         run.put(t["link"].replace("#", item.get("DOI", "")))
     elif not run.text.endswith("."):
         run.put(t["end"])
+    if rng.random() < t["told"]:
+        for _ in range(rng.randint(1, 3)):
+            run.put("\v" + told(rng, item))
     if t["bold_owner"]:
         embolden(rng, run, who)
     return entry(run, item)

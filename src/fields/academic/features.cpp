@@ -199,6 +199,11 @@ learn::Sequence features(const Passage& passage, const ListStyle& style, const R
         add(mix(name("break"), static_cast<std::uint64_t>(mark.before)));
         add(mix(mix(name("row"), std::min<std::uint64_t>(hard, 4)), rows));
         plain(mix(mix(mix(name("rowseg"), std::min<std::uint64_t>(hard, 4)), rows), seg));
+        if (mark.told && kind == 0) {
+            plain(name("told"));
+            plain(mix(name("toldseg"), seg));
+            plain(mix(name("toldshape"), code(i, 0)));
+        }
         if (mark.owner) add(name("owner"));
         if (mark.linked) add(name("linked"));
         const std::uint64_t recurs = recurrence.of(passage.units[i].hash);

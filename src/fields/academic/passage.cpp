@@ -288,6 +288,7 @@ Passage make_passage(std::string text, std::span<const Emphasis> emphasis, std::
     passage.marks.resize(passage.units.size());
     std::size_t line = 0, e = 0;
     std::uint8_t depth = 0;
+    bool told = false;
     for (std::size_t i = 0; i < passage.units.size(); ++i) {
         const Unit& unit = passage.units[i];
         Mark& mark = passage.marks[i];
@@ -305,6 +306,8 @@ Passage make_passage(std::string text, std::span<const Emphasis> emphasis, std::
         } else if (between.find('\t') != std::string_view::npos) {
             mark.before = Break::tab;
         }
+        told = told || mark.before == Break::bullet;
+        mark.told = told;
         while (e < emphasis.size() && emphasis[e].end <= unit.begin) ++e;
         for (std::size_t k = e; k < emphasis.size() && emphasis[k].begin < unit.end; ++k) {
             if (emphasis[k].end <= unit.begin) continue;

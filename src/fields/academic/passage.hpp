@@ -55,6 +55,7 @@ struct Mark {
     bool owner = false;         ///< a part of the CV owner's name
     bool cue_inside = false;    ///< not the first unit of its cue
     bool linked = false;        ///< a link lies on it
+    bool told = false;          ///< behind the first bullet inside the entry: what tells more of it
     bool given = false;         ///< a name of models/lexicon/person_names.tsv
     std::uint8_t depth = 0;     ///< of brackets
     std::uint8_t digits = 0;    ///< of a number

@@ -65,7 +65,9 @@ TEST(Passages, BulletsInsideAnEntryBreakIt) {
     const Text text(document, ranges, Text::Lines::reflow);
     const auto passage = academic::make_passage(text, {}, models::Models::builtin());
     ASSERT_EQ(passage.marks.size(), 8u);
+    EXPECT_FALSE(passage.marks[4].told);
     EXPECT_EQ(passage.marks[5].before, academic::Break::bullet);
+    EXPECT_TRUE(passage.marks[7].told);
     EXPECT_EQ(passage.text, "The dynamics of imaginary rivers\nStory of rivers");
 }
 
