@@ -156,6 +156,7 @@ class Cutter {
             const auto part = headings_.longest(hashes, i);
             if (part && part->payload != "title" && part->payload != "other") {
                 covered += part->units;
+                s.named |= 1U << static_cast<unsigned>(section_kind(part->payload));
                 if (part->units > longest) {
                     longest = part->units;
                     s.kind = section_kind(part->payload);

@@ -20,6 +20,7 @@ struct Stretch {
     bool known = false;                     ///< the lexicon knows the whole text
     double weight = 0;                      ///< of the lexicon's entry
     SectionKind kind = SectionKind::other;  ///< of the whole text, or of the heading words in it
+    std::uint32_t named = 0;                ///< bits of the kinds that the parts of a compound name
     double covered = 0;                     ///< share of the units that are part of known headings
     bool table_head = false;  ///< names a table of dated rows: the cells before it are words for parts of dates
     bool title = false;       ///< "Curriculum Vitae": names the document

@@ -196,6 +196,7 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
             }
             Section section;
             section.kind = s.kind;
+            section.named = s.named;
             section.confidence = static_cast<double>(labelling.confidence[i]) * (s.known         ? 1
                                                                                  : s.covered > 0 ? 0.85
                                                                                                  : 0.6);

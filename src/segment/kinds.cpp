@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <unordered_set>
 
 #include "base/units.hpp"
@@ -19,6 +20,7 @@ using learn::name;
 constexpr std::size_t kUnitsRead = 400;
 // Only headings in which the vocabulary knows no word are judged by their content, when it is this clear.
 constexpr float kGuess = 0.4F;
+constexpr float kOfNamed = 0.6F;  // of the kinds that a compound names
 
 constexpr std::array<const char*, 7> kLexicons = {"organisations", "job_titles", "degrees",   "languages",
                                                   "countries",     "months",     "date_words"};
@@ -143,11 +145,19 @@ void settle_kinds(const layout::Document& document, const models::Models& models
     if (crf.empty()) return;
     std::vector<Section> settled = sections;
     for (std::size_t i = 0; i < sections.size(); ++i) {
-        if (known[i] > 0 || sections[i].body.empty()) continue;
-        const auto labelling = crf.decode(kind_features(document, models, sections, known, i));
+        // A compound of several kinds ("Experience and Knowledge") is the one of them that its content is like.
+        const bool compound = known[i] > 0 && known[i] < 1 && std::popcount(sections[i].named) > 1;
+        if ((known[i] > 0 && !compound) || sections[i].body.empty()) continue;
+        std::vector<std::uint64_t> allowed(1, 0);
+        for (std::size_t l = 0; l < crf.labels().size(); ++l) {
+            const auto kind = static_cast<unsigned>(section_kind(crf.labels()[l]));
+            if (!compound || (sections[i].named >> kind & 1U) != 0) allowed[0] |= 1ULL << l;
+        }
+        if (allowed[0] == 0) continue;
+        const auto labelling = crf.decode(kind_features(document, models, sections, known, i), allowed);
         if (labelling.labels.empty()) return;
         const SectionKind kind = section_kind(crf.labels()[labelling.labels[0]]);
-        if (labelling.confidence[0] > kGuess) settled[i].kind = kind;
+        if (labelling.confidence[0] > (compound ? kOfNamed : kGuess)) settled[i].kind = kind;
     }
     sections = std::move(settled);
 }
