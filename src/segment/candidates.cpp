@@ -37,7 +37,10 @@ std::string text_of(const layout::Line& line, std::uint32_t begin, std::uint32_t
 class Cutter {
   public:
     Cutter(const layout::Document& document, const models::Models& models)
-        : document_(document), headings_(models.lexicon("headings")), dates_(models.lexicon("date_words")) {}
+        : document_(document),
+          headings_(models.lexicon("headings")),
+          dates_(models.lexicon("date_words")),
+          words_(models.lexicon("list_words")) {}
 
     std::vector<Stretch> cut() {
         for (std::uint32_t l = 0; l < document_.lines.size(); ++l) cut_line(l);
@@ -146,6 +149,7 @@ class Cutter {
             s.weight = static_cast<double>(whole->weight);
             s.kind = section_kind(whole->payload);
             s.covered = 1;
+            name_parts(s, std::span(hashes).subspan(std::min(begin, hashes.size())));
             return;
         }
         // Compounds ("Awards & Certifications", "Selected Talks"): the longest known part names the kind, the first of
@@ -169,8 +173,25 @@ class Cutter {
         s.covered = words == 0 ? 0 : std::min(1.0, static_cast<double>(covered) / static_cast<double>(words));
     }
 
+    /// The kinds that the parts of a whole heading name by themselves: "Awards and Certificates".
+    void name_parts(Stretch& s, std::span<const std::uint64_t> hashes) const {
+        const std::size_t skipped = s.units.size() - hashes.size();
+        for (std::size_t first = 0, i = 0; i <= hashes.size(); ++i) {
+            const bool end = i == hashes.size();
+            if (!end && s.units[skipped + i].kind != UnitClass::punctuation) {
+                const auto word = words_.exact(hashes.subspan(i, 1));
+                if (!word || word->payload != "and") continue;
+            }
+            if (i > first) {
+                if (const auto part = headings_.exact(hashes.subspan(first, i - first)))
+                    s.named |= 1U << static_cast<unsigned>(section_kind(part->payload));
+            }
+            first = i + 1;
+        }
+    }
+
     const layout::Document& document_;
-    models::Lexicon headings_, dates_;
+    models::Lexicon headings_, dates_, words_;
     std::vector<Stretch> out_;
 };
 

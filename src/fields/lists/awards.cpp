@@ -281,6 +281,45 @@ void settle_ranks(const Body& body, std::vector<PartSpan>& spans) {
     }
 }
 
+/// A rank or a lone word is no title where the entry has a longer phrase that is no part of it yet: that names what the
+/// rank was reached in ("Finalist, World Robot Contest").
+void find_title(const Body& body, const std::vector<Atom>& atoms, const std::vector<Place>& places,
+                const std::vector<std::uint8_t>& labels, std::size_t entry, std::vector<PartSpan>& spans) {
+    const models::Lexicon words = body.context->models.lexicon("list_words");
+    std::vector<std::uint64_t> hashes;
+    for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+    const auto ranks = [&](std::size_t first, std::size_t last) { return is_rank(body, words, hashes, first, last); };
+    const auto named = std::ranges::find(spans, Part::title, &PartSpan::part);
+    if (named == spans.end()) return;
+    const bool rank = ranks(named->first, named->last);
+    const bool lone = named->last == named->first + 1 && std::ranges::any_of(spans, [&](const PartSpan& span) {
+                          return span.part == Part::note && ranks(span.first, span.last);
+                      });
+    if (!rank && !lone) return;
+    const Atom* best = nullptr;
+    std::size_t longest = 1;
+    for (std::size_t i = 0; i < atoms.size(); ++i) {
+        const Atom& atom = atoms[i];
+        if (places[i].entry != entry || places[i].date || places[i].bracket || labels[i] != 0) continue;
+        std::size_t count = 0, placed = 0;
+        for (std::size_t u = atom.first; u < atom.last; ++u) {
+            const bool word = body.units[u].kind == UnitClass::word || body.units[u].kind == UnitClass::ideograph;
+            count += word ? 1 : 0;
+            placed += word && (body.flags[u] & entries::kPlace) != 0 ? 1 : 0;
+        }
+        if (count <= longest || placed == count || ranks(atom.first, atom.last)) continue;
+        longest = count;
+        best = &atom;
+    }
+    if (best == nullptr) return;
+    const PartSpan title{Part::title, best->first, best->last, named->confidence * 0.8};
+    if (rank)
+        named->part = Part::note;
+    else
+        spans.erase(named);
+    spans.push_back(title);
+}
+
 /// "CAD 600", "EUR 20 000": a number beside a currency.
 bool holds_money(const Body& body, const models::Lexicon& words, std::span<const std::uint64_t> hashes,
                  const Atom& atom) {
@@ -343,9 +382,10 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const std::vecto
         opened = (atoms[i].breaks & kOpen) != 0;
         spans.push_back({part, atoms[i].first, atoms[i].last, labelling.confidence[i]});
     }
-    for (auto& spans : out) {
-        settle_ranks(body, spans);
-        settle_title(spans);
+    for (std::size_t e = 0; e < out.size(); ++e) {
+        settle_ranks(body, out[e]);
+        find_title(body, atoms, places, labelling.labels, e, out[e]);
+        settle_title(out[e]);
     }
     return out;
 }
