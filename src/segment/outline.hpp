@@ -10,10 +10,10 @@ namespace cvextract::segment {
 
 struct Section {
     SectionKind kind = SectionKind::other;
-    std::uint32_t named = 0;             ///< bits of the kinds that the parts of its heading name, if several
     double confidence = 0;               ///< that the heading is one and the kind is right
     std::vector<layout::Range> heading;  ///< tokens of the printed heading (without icons and numbers)
     std::vector<layout::Range> body;     ///< the rest, in reading order; one range per line or part of a line
+    std::uint32_t named = 0;             ///< bits of the kinds that the parts of the heading name
 };
 
 /// A CV cut into sections: every token of layout::Document::lines stands in exactly one range.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fields/lists/tongues.hpp"
+
 namespace cvextract::fields::lists {
 
 namespace {
@@ -117,7 +119,8 @@ class Sorter {
           headings_(context.models.lexicon("headings")),
           record_(record) {}
 
-    void add(const std::vector<Group>& groups, SectionKind section) {
+    /// `named`: bits of the kinds that the section's heading names.
+    void add(const std::vector<Group>& groups, SectionKind section, std::uint32_t named = 0) {
         std::size_t known = 0, items = 0, levels = 0;
         for (const Group& group : groups) {
             for (const Group::Item& item : group.items) {
@@ -145,7 +148,7 @@ class Sorter {
             } else if (said == SectionKind::interests || said == SectionKind::skills) {
                 add_rest(group, said);
             } else if (said == SectionKind::awards || said == SectionKind::certificates) {
-                continue;
+                if ((named >> static_cast<unsigned>(said) & 1U) != 0) add_honours(group, said);
             } else {
                 add_rest(group, section);
             }
@@ -171,6 +174,15 @@ class Sorter {
             if (known == 0 || !item.level.empty() || names_language(item)) {
                 record_.languages.push_back({item.text, item.level.empty() ? group.level : item.level});
             }
+        }
+    }
+
+    void add_honours(const Group& group, SectionKind kind) {
+        for (const Group::Item& item : group.items) {
+            if (kind == SectionKind::awards)
+                record_.awards.push_back({item.text, {}, {}, {}});
+            else
+                record_.certificates.push_back({item.text, {}, {}, {}});
         }
     }
 
@@ -291,9 +303,13 @@ void collect_lists(const Context& context, Record& record) {
         const bool mine = section.kind == SectionKind::skills || section.kind == SectionKind::languages ||
                           section.kind == SectionKind::interests;
         if (!mine) continue;
-        const segment::Section read = read_columns(context, section);
+        Tongues tongues = read_tongues(context, section);
+        for (Language& language : tongues.languages) record.languages.push_back(std::move(language));
+        // Where the languages of a section are told apart, nothing else in it is one.
+        const bool done = section.kind == SectionKind::languages && !tongues.languages.empty();
+        const segment::Section read = read_columns(context, tongues.rest);
         const Body body(context, read);
-        sorter.add(read_groups(body), section.kind);
+        if (!done) sorter.add(read_groups(body), section.kind, section.named);
     }
     const LabelledLines labelled(context);
     const auto add_labelled = [&](const std::vector<layout::Range>& ranges) {

@@ -78,5 +78,59 @@ TEST(Lists, BracketsBelongToTheSkillBeforeThem) {
     EXPECT_EQ(record.skills[0].keywords[0].text, "AWS (EC2, S3)");
 }
 
+Record read_section(const std::string& heading, const std::vector<std::string>& lines) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 80, "mara@example.org");
+    page.line(50, 115, "Education", 13, 1);
+    page.line(50, 130, "MSc in Physics, Lund University, 2010 - 2012");
+    page.line(50, 165, heading, 13, 1);
+    double y = 165;
+    for (const std::string& line : lines) page.line(50, y += 15, line);
+    const layout::Document document = layout::arrange(page.document);
+    const auto& models = models::Models::builtin();
+    const segment::Outline outline = segment::cut(document, models);
+    return collect({document, outline, models});
+}
+
+TEST(Lists, LanguagesByMotherTongueAndOthersAmongTheSkills) {
+    const Record record =
+        read_section("Personal skills",
+                     {"Mother tongue(s): Swedish", "Other language(s): UNDERSTANDING SPEAKING WRITING",
+                      "Listening Reading Spoken interaction", "English C1 C2 C1 B2 C1", "German B1 B1 A2 A2 B1",
+                      "Levels: A1 and A2: Basic user; B1 and B2: Independent user", "Digital skills: Python, Excel"});
+    ASSERT_EQ(record.languages.size(), 3U);
+    EXPECT_EQ(record.languages[0].language.text, "Swedish");
+    EXPECT_EQ(record.languages[0].fluency.text, "Mother tongue");
+    EXPECT_EQ(record.languages[1].language.text, "English");
+    EXPECT_EQ(record.languages[1].fluency.text, "C1");
+    EXPECT_EQ(record.languages[2].fluency.text, "B1");
+    for (const auto& skill : record.skills) EXPECT_NE(skill.name.text, "German");
+}
+
+TEST(Lists, ALanguageWithMotherTongueForItsLevelIsNoLabel) {
+    const Record record = read_section("Languages", {"Swedish: mother tongue", "English: fluent", "German: basic"});
+    ASSERT_EQ(record.languages.size(), 3U);
+    EXPECT_EQ(record.languages[1].language.text, "English");
+    EXPECT_EQ(record.languages[1].fluency.text, "fluent");
+}
+
+TEST(Honours, WhatARankWasReachedInIsTheTitle) {
+    const Record record = read_section(
+        "Awards", {"Finalist, Nordic Robot Building Contest, 2014", "2nd Place, Open Sea Sailing Race, 2012"});
+    ASSERT_EQ(record.awards.size(), 2U);
+    EXPECT_EQ(record.awards[0].title.text, "Nordic Robot Building Contest");
+    EXPECT_EQ(record.awards[0].summary.text, "Finalist");
+}
+
+TEST(Honours, ASectionOfBothIsPartedByWhatItsEntriesSay) {
+    const Record record = read_section("Awards and Certifications", {"Best Thesis Award, Lund University, 2012",
+                                                                     "Radiation Safety Certificate, 2014"});
+    ASSERT_EQ(record.awards.size(), 1U);
+    ASSERT_EQ(record.certificates.size(), 1U);
+    EXPECT_EQ(record.awards[0].title.text, "Best Thesis Award");
+    EXPECT_EQ(record.certificates[0].name.text, "Radiation Safety Certificate");
+}
+
 }  // namespace
 }  // namespace cvextract::fields

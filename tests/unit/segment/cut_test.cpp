@@ -77,6 +77,14 @@ TEST(Cut, AHeadingThatNoVocabularyKnowsIsNamedByItsContent) {
     EXPECT_EQ(sections[2], std::pair(std::string("Where the years went"), SectionKind::work));
 }
 
+TEST(Cut, ACompoundOfKindsIsTheOneThatItsContentIsLike) {
+    Cv cv = usual();
+    cv.heading("Experience in Tools and Languages").line("Python, C++, SQL, Docker, Linux, Git, Kubernetes, Terraform");
+    const auto sections = cv.sections();
+    ASSERT_EQ(sections.size(), 3U);
+    EXPECT_EQ(sections[2].second, SectionKind::skills);
+}
+
 TEST(Cut, AHeadingsWordInRunningTextIsNone) {
     Cv cv = usual();
     cv.heading("Experience").line("Teacher, City School, Malmo, 2015 - 2019");
