@@ -72,7 +72,9 @@ bool holds_range(const layout::Document& document, const layout::Range& range, c
     std::string text;
     for (std::uint32_t t = range.begin; t < range.end; ++t) {
         const layout::Token& token = document.lines.at(range.line).tokens.at(t);
-        if (token.role == layout::Role::text) text += (text.empty() ? "" : " ") + token.text;
+        if (token.role != layout::Role::text) continue;
+        if (!text.empty()) text += ' ';
+        text += token.text;
     }
     std::size_t years = 0, present = 0;
     for (const Unit& unit : cut_units(text)) {
