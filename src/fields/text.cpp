@@ -150,6 +150,10 @@ Value Text::value_as(std::string text, std::size_t begin, std::size_t end, doubl
         }
         line_of_last = piece.line;
     }
+    for (Source& source : value.sources) {
+        const auto page = std::ranges::find(document_->pages, source.page, &layout::PageInfo::number);
+        if (page != document_->pages.end()) source.box = layout::printed_box(*page, source.box);
+    }
     return value;
 }
 

@@ -16,6 +16,7 @@
 #include "layout/furniture.hpp"
 #include "layout/glyphs.hpp"
 #include "layout/lines.hpp"
+#include "layout/vertical.hpp"
 
 namespace cvextract::layout {
 
@@ -33,6 +34,8 @@ struct Sheet {
     std::vector<bool> furniture;
     std::vector<Region> regions;
     std::int32_t first_link = 0;
+    double width = 0, height = 0;
+    bool vertical = false;  // the page was turned by a quarter, see turn_vertical_text
     bool right_to_left = false;
 };
 
@@ -349,7 +352,7 @@ std::vector<std::pair<std::size_t, std::size_t>> reading_order(const std::vector
     for (std::size_t s = 0; s < sheets.size();) {
         std::size_t end = s + 1;
         const double x = gutter(s);
-        const bool narrow = x > 0 && (x < 0.42 * sheets[s].page->width || x > 0.58 * sheets[s].page->width);
+        const bool narrow = x > 0 && (x < 0.42 * sheets[s].width || x > 0.58 * sheets[s].width);
         while (narrow && end < sheets.size() && gutter(end) > 0 && std::abs(gutter(end) - x) < 15) ++end;
         using Place = Region::Place;
         const auto add = [&](std::size_t sheet, auto wanted) {
@@ -412,15 +415,18 @@ Document arrange(const pdf::Document& pdf) {
         Sheet sheet;
         sheet.page = &page;
         sheet.glyphs = clean_words(pdf, page);
+        sheet.vertical = turn_vertical_text(sheet.glyphs, page);
+        sheet.width = sheet.vertical ? page.height : page.width;
+        sheet.height = sheet.vertical ? page.width : page.height;
         drop_doubles(sheet.glyphs.shown);
         join_accents(sheet.glyphs.shown);
         sheet.right_to_left = reads_right_to_left(sheet.glyphs.shown);
         sheet.segments = cut_segments(sheet.glyphs.shown);
-        builder.document().pages.push_back({page.number, page.width, page.height});
+        builder.document().pages.push_back({page.number, sheet.width, sheet.height, sheet.vertical});
         sheets.push_back(std::move(sheet));
     }
     for (const Sheet& sheet : sheets) {
-        page_segments.push_back({&sheet.segments, sheet.page->width, sheet.page->height});
+        page_segments.push_back({&sheet.segments, sheet.width, sheet.height});
         all_glyphs.push_back(&sheet.glyphs.shown);
     }
     const auto furniture = find_furniture(page_segments, all_glyphs);

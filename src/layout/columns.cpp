@@ -30,9 +30,14 @@ constexpr double kKnownFirst = 1000;     // score that no page reaches by its li
 constexpr double kTextWidth = 10;        // times the type size: a line of text, not a label
 constexpr std::size_t kGutterLines = 5;  // below each other, for a gutter as narrow as a wide space
 constexpr double kHeaderBottom = 200;    // points from the top of a page
+constexpr double kWrapSlack = 1.6;       // times the type size: room at the end of a full line of ideographs
 
 Box united(const Box& a, const Box& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
+
+bool is_hangul(char32_t c) {
+    return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3130 && c <= 0x318F);
 }
 
 /// Lines of one side of a candidate gutter: segments on one baseline together.
@@ -63,7 +68,7 @@ class Splitter {
     [[nodiscard]] double judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right,
                                double x, std::vector<Margin>& margins) const;
     void trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool cut_below) const;
-    void cut_rows_below(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right) const;
+    void cut_rows(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool below) const;
     [[nodiscard]] std::vector<SideLine> side_lines(std::vector<std::uint32_t> ids) const;
     [[nodiscard]] std::size_t flows(const std::vector<SideLine>& lines) const;
     /// Whether a segment holds what only contact data do: an address of the network, an icon, a telephone number.
@@ -85,6 +90,16 @@ class Splitter {
         const std::string& text = glyphs_[segment.glyphs.front()].text;
         std::size_t i = 0;
         return !text.empty() && is_lower(next_code_point(text, i));
+    }
+    /// Whether a line begins in a script without case and would not have fitted into `room` behind the line above: an
+    /// ideograph alone would have, in Korean its first word.
+    [[nodiscard]] bool was_wrapped(const Segment& segment, double room) const {
+        const Glyphs& first = glyphs_[segment.glyphs.front()];
+        if (first.role != Role::text || first.text.empty()) return false;
+        std::size_t i = 0;
+        const char32_t c = next_code_point(first.text, i);
+        if (is_unspaced(c)) return room < kWrapSlack * first.size;
+        return is_hangul(c) && room < std::max(kWrapSlack * first.size, first.box.width() + 0.2 * first.size);
     }
     const std::vector<Segment>& segments_;
     const std::vector<Glyphs>& glyphs_;
@@ -111,7 +126,8 @@ std::vector<SideLine> Splitter::side_lines(std::vector<std::uint32_t> ids) const
     return out;
 }
 
-// Lines whose text goes on in the next line of the same side: wide, and the next begins in lower case at the same edge.
+// Lines whose text goes on in the next line of the same side: wide, and the next begins in lower case at the same edge;
+// in scripts without case lines of text that are full, below each other at one edge.
 std::size_t Splitter::flows(const std::vector<SideLine>& lines) const {
     double right = 0, left = std::numeric_limits<double>::infinity();
     for (const SideLine& line : lines) {
@@ -122,7 +138,12 @@ std::size_t Splitter::flows(const std::vector<SideLine>& lines) const {
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
         const bool wide = lines[i].box.x1 > left + 0.7 * (right - left);
         const bool close = lines[i + 1].baseline - lines[i].baseline < 2 * lines[i].size;
-        if (wide && close && starts_lower(segments_[lines[i + 1].first])) ++n;
+        const Segment &here = segments_[lines[i].first], &below = segments_[lines[i + 1].first];
+        const double room = right - lines[i].box.x1;
+        const bool full = right - left > kTextWidth * here.size && std::abs(here.box.x0 - below.box.x0) < kSharp &&
+                          lines[i].first == lines[i].last && lines[i + 1].first == lines[i + 1].last &&
+                          here.size == below.size;
+        if (wide && close && (starts_lower(below) || (full && was_wrapped(below, room)))) ++n;
     }
     return n;
 }
@@ -409,35 +430,39 @@ void Splitter::trim(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>
         (items[i].left ? left : right).push_back(items[i].id);
 }
 
-// Below columns of text, rows of one column may begin whose dates stand where the right column was.
-void Splitter::cut_rows_below(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right) const {
+// Above and below columns of text, rows of one column may stand whose dates are where the right column is.
+void Splitter::cut_rows(std::vector<std::uint32_t>& left, std::vector<std::uint32_t>& right, bool below) const {
     const auto l = side_lines(left), r = side_lines(right);
     if (r.size() < 4 || flows(r) < 2) return;
     double edge = r[0].box.x0, reach = r[0].box.x1;
     for (const SideLine& line : r) edge = std::min(edge, line.box.x0), reach = std::max(reach, line.box.x1);
-    std::size_t j = r.size();
-    while (j > 1 && r.size() - j < 4) {
-        const SideLine& line = r[j - 1];
+    const auto is_row = [&](const SideLine& line) {
         const bool shared = std::any_of(l.begin(), l.end(), [&](const SideLine& other) {
             return std::abs(other.baseline - line.baseline) < kSharp;
         });
-        const bool at_edge = line.box.x1 > reach - 3 && line.box.width() < 0.45 * (reach - edge);
-        if (!shared || !at_edge) break;
-        --j;
-    }
-    if (j == r.size() || r[j].baseline - r[j - 1].baseline < 2.5 * r[j].size) return;
-    // The widest gap of the left side between the last line of the right column and the row.
-    double cut = r[j].box.y0 - 1, widest = 0;
+        return shared && line.box.x1 > reach - 3 && line.box.width() < 0.45 * (reach - edge);
+    };
+    // The rows' line that is nearest to the text, and the line of text that is nearest to them.
+    const auto at = [&](std::size_t n) -> const SideLine& { return below ? r[r.size() - 1 - n] : r[n]; };
+    std::size_t rows = 0;
+    while (rows + 1 < r.size() && rows < 4 && is_row(at(rows))) ++rows;
+    if (rows == 0) return;
+    const SideLine &row = at(rows - 1), &text = at(rows);
+    if (std::abs(row.baseline - text.baseline) < 2.5 * row.size) return;
+    // The widest gap of the left side between the two.
+    const double top = std::min(row.baseline, text.baseline), bottom = std::max(row.baseline, text.baseline);
+    double cut = below ? row.box.y0 - 1 : row.box.y1 + 1, widest = 0;
     for (std::size_t i = 1; i < l.size(); ++i) {
-        if (l[i].baseline < r[j - 1].baseline + kSharp || l[i].baseline > r[j].baseline + kSharp) continue;
+        if (l[below ? i : i - 1].baseline < top + (below ? kSharp : -kSharp) || l[i].baseline > bottom + kSharp)
+            continue;
         if (l[i].box.y0 - l[i - 1].box.y1 > widest) {
             widest = l[i].box.y0 - l[i - 1].box.y1;
             cut = (l[i].box.y0 + l[i - 1].box.y1) / 2;
         }
     }
-    const auto below = [&](std::uint32_t id) { return segments_[id].baseline > cut; };
-    std::erase_if(left, below);
-    std::erase_if(right, below);
+    const auto outside = [&](std::uint32_t id) { return (segments_[id].baseline > cut) == below; };
+    std::erase_if(left, outside);
+    std::erase_if(right, outside);
 }
 
 Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vector<Margin>& margins) const {
@@ -480,7 +505,9 @@ Candidate Splitter::best_gutter(const std::vector<std::uint32_t>& ids, std::vect
                     if (lists.score > best.score) best = lists;
                     trim(left, right, bottom > 0);
                 }
-                if (fresh && !left.empty() && !right.empty()) cut_rows_below(left, right);
+                for (const bool below : {true, false}) {
+                    if (fresh && !left.empty() && !right.empty()) cut_rows(left, right, below);
+                }
                 if (fresh && !left.empty() && !right.empty()) {
                     const Extent e = extent(left, right);
                     if (e.right - e.left >= kNarrowestStrip && e.bottom - e.top > kLowestBand) {

@@ -98,7 +98,15 @@ struct Link {
 struct PageInfo {
     int number = 0;
     double width = 0, height = 0;
+    bool vertical = false;  ///< set in columns from right to left: boxes, width and height are those of the page turned
+                            ///< by a quarter to the left, on which its columns are lines
 };
+
+/// A box of a line or token as it stands on the printed page.
+[[nodiscard]] inline Box printed_box(const PageInfo& page, const Box& box) {
+    if (!page.vertical) return box;
+    return {page.height - box.y1, box.x0, page.height - box.y0, box.x1};
+}
 
 struct Document {
     std::vector<Line> lines;      ///< the body, in reading order

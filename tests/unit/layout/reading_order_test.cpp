@@ -48,7 +48,7 @@ TEST(ReadingOrder, SidebarIsReadThroughBeforeTheText) {
 TEST(ReadingOrder, ColumnThatGoesOnAloneOnTheNextPage) {
     PageBuilder page;
     for (int i = 0; i < 30; ++i) page.line(50, 100 + 13 * i, "main text that goes on in its own column for a while");
-    for (int i = 0; i < 20; ++i) page.line(430, 104 + 17 * i, "side " + std::to_string(i));
+    for (int i = 0; i < 20; ++i) page.line(435, 104 + 17 * i, "side " + std::to_string(i));
     page.page();
     page.line(50, 100, "the last of the main text");
     const Lines lines = page.read();
@@ -329,6 +329,77 @@ TEST(ReadingOrder, SidebarOfThePageBeforeIsNoMargin) {
     const Lines lines = page.read();
     ASSERT_EQ(lines.size(), 63U);
     for (const std::string& line : lines) EXPECT_EQ(line.find('|'), std::string::npos) << line;
+}
+
+TEST(ReadingOrder, VerticalTextIsReadColumnByColumnFromTheRight) {
+    PageBuilder page;
+    // Three columns of 12 letters each; letters are as wide as the type size.
+    const std::vector<std::string> letters = {"\xE6\x97\xA5", "\xE6\x9C\xAC", "\xE5\x9B\xBD"};
+    for (int row = 0; row < 12; ++row) {
+        for (int column = 0; column < 3; ++column) {
+            page.line(500 - 20 * column, 100 + 10 * row, letters[static_cast<std::size_t>(column)]);
+            pdf::Word& word = page.document.pages.back().words.back();
+            word.box.x1 = word.box.x0 + 10;
+        }
+    }
+    Lines expected;
+    for (const std::string& letter : letters) {
+        expected.emplace_back();
+        for (int row = 0; row < 12; ++row) expected.back() += letter;
+    }
+    EXPECT_EQ(page.read(), expected);
+    const Document document = arrange(page.document);
+    ASSERT_TRUE(document.pages[0].vertical);
+    const Box box = printed_box(document.pages[0], document.lines[0].tokens[0].box);
+    EXPECT_NEAR(box.x0, 500, 1);
+    EXPECT_NEAR(box.x1, 510, 1);
+    EXPECT_NEAR(box.y0, 91, 2);
+    EXPECT_NEAR(box.y1, 211, 2);
+}
+
+TEST(ReadingOrder, LettersOfATableStandInRowsNotInColumns) {
+    PageBuilder page;
+    const std::string letter = "\xE6\x97\xA5";
+    for (int row = 0; row < 12; ++row) {
+        for (int column = 0; column < 3; ++column) page.line(100 + 80 * column, 100 + 20 * row, letter);
+    }
+    ASSERT_EQ(page.read().size(), 12U);
+    EXPECT_FALSE(arrange(page.document).pages[0].vertical);
+}
+
+TEST(ReadingOrder, ColumnsOfIdeographsThatShareAllBaselines) {
+    PageBuilder page;
+    const auto text = [](int n) {
+        std::string out;
+        for (int i = 0; i < n; ++i) out += "\xE6\x97\xA5";
+        return out;
+    };
+    // A row of one column above: its date stands where the right column is.
+    page.line(50, 60, text(8));
+    page.line(435, 60, "2015 - 2019");
+    page.line(50, 72, text(80));
+    page.line(50, 100, text(8));
+    page.line(435, 100, "2011 - 2015");
+    page.line(50, 112, text(10));
+    double y = 160;
+    for (const int width : {40, 40, 40, 12}) {
+        page.line(50, y, text(width));
+        page.line(290, y, text(width == 12 ? 13 : width - 1));
+        y += 14;
+    }
+    const Lines expected = {text(8) + " | 2015 - 2019",
+                            text(80),
+                            text(8) + " | 2011 - 2015",
+                            text(10),
+                            text(40),
+                            text(40),
+                            text(40),
+                            text(12),
+                            text(39),
+                            text(39),
+                            text(39),
+                            text(13)};
+    EXPECT_EQ(page.read(), expected);
 }
 
 TEST(Markers, ABulletSetLowBelongsToItsLine) {
