@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/unicode.hpp"
 #include "layout/logical_order.hpp"
@@ -213,6 +214,28 @@ void set_text(Glyphs& g, const pdf::Page& page, const pdf::Word& word) {
     }
 }
 
+// Some fonts map their hyphen to U+00AD, which is otherwise the mark of a possible break: one that has a width and does
+// not end its word is a hyphen that the page shows.
+void show_soft_hyphens(Glyphs& g) {
+    constexpr double kLeastWidth = 0.05;  // of the size
+    if (g.text.find("\xC2\xAD") == std::string::npos) return;
+    std::string out;
+    std::size_t point = 0;
+    for (std::size_t i = 0; i < g.text.size(); ++point) {
+        const std::size_t begin = i;
+        const char32_t c = next_code_point(g.text, i);
+        const bool inside = i < g.text.size() || begin == 0;
+        const bool wide = point + 1 < g.edges.size() &&
+                          std::abs(static_cast<double>(g.edges[point + 1] - g.edges[point])) > kLeastWidth * g.size;
+        if (c == 0xAD && inside && wide) {
+            out += '-';
+        } else {
+            out.append(g.text, begin, i - begin);
+        }
+    }
+    g.text = std::move(out);
+}
+
 }  // namespace
 
 bool is_bullet_text(std::string_view text) {
@@ -244,6 +267,7 @@ PageGlyphs clean_words(const pdf::Document& pdf, const pdf::Page& page) {
         g.words = {w};
         set_text(g, page, word);
         if (g.text.empty()) continue;
+        show_soft_hyphens(g);
         const bool outside =
             word.box.x1 <= 0 || word.box.y1 <= 0 || word.box.x0 >= page.width || word.box.y0 >= page.height;
         if (outside || g.size < kSmallestShown) {
