@@ -5,6 +5,7 @@
 #include <span>
 
 #include "fields/entries/repair.hpp"
+#include "fields/entries/roles.hpp"
 #include "learn/agree.hpp"
 
 namespace cvextract::fields::entries {
@@ -122,8 +123,9 @@ Cut cut_entries(const Body& body) {
         if (units[e].units.empty()) continue;
         const auto own = std::span<const float>(all).subspan(begins[e], begins[e + 1] - begins[e]);
         cut.entries[e].fields = spans_of(body, units[e], fields.decode(own));
-        repair(body, cut.labels, cut.entries[e]);
     }
+    part_roles(body, cut);
+    for (Entry& entry : cut.entries) repair(body, cut.labels, entry);
     return cut;
 }
 

@@ -3,6 +3,7 @@
 
 #include "fields/entries/assemble.hpp"
 #include "fields/entries/repair.hpp"
+#include "fields/entries/roles.hpp"
 #include "unit/layout/page_builder.hpp"
 
 namespace cvextract::fields::entries {
@@ -120,6 +121,82 @@ TEST(Entries, ADescriptionGoesOnInTheLinesBelow) {
     const Cut cut = s.cut({Label::begin, Label::more},
                           {s.span(Field::title, "Treehouse"), s.span(Field::description, "an editor for")});
     EXPECT_EQ(Assembler(s.body, cut).description(cut.entries[0]).text, "an editor for forests of words.");
+}
+
+// Two positions with a date each under one employer's name are two roles there.
+TEST(Entries, TwoDatedPositionsAreTwoRoles) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Quillow Ltd");
+    page.line(50, 74, "Head Tester 2019 - 2021");
+    page.line(50, 88, "Tester 2016 - 2019");
+    const Section s(page);
+    Cut cut = s.cut({Label::begin, Label::header, Label::header},
+                    {s.span(Field::organisation, "Quillow Ltd"), s.span(Field::position, "Head Tester"),
+                     s.span(Field::date, "2019 - 2021"), s.span(Field::position, "Tester 2016"),
+                     s.span(Field::date, "2016 - 2019")});
+    part_roles(s.body, cut);
+    ASSERT_EQ(cut.entries.size(), 2U);
+    EXPECT_EQ(cut.entries[0].last, 2U);
+    EXPECT_EQ(cut.entries[0].fields.size(), 3U);
+    EXPECT_TRUE(cut.entries[1].same_organisation);
+    EXPECT_EQ(cut.labels[2], Label::role);
+}
+
+TEST(Entries, OnePositionOverTwoLinesIsOneRole) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Quillow Ltd 2019 - 2021");
+    page.line(50, 74, "Tester");
+    page.line(50, 88, "Team lead");
+    const Section s(page);
+    Cut cut = s.cut({Label::begin, Label::header, Label::header},
+                    {s.span(Field::organisation, "Quillow Ltd"), s.span(Field::date, "2019 - 2021"),
+                     s.span(Field::position, "Tester"), s.span(Field::position, "Team lead")});
+    part_roles(s.body, cut);
+    EXPECT_EQ(cut.entries.size(), 1U);
+}
+
+// An entry without an employer belongs to the one above whose name leads its entry, and to none where positions lead.
+TEST(Entries, PositionWithoutEmployerBelongsToTheOneAbove) {
+    for (const bool leads : {true, false}) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, leads ? "Quillow Ltd" : "Head Tester");
+        page.line(50, 74, leads ? "Head Tester" : "Quillow Ltd");
+        page.line(50, 88, "Cook");
+        const Section s(page);
+        Cut cut = s.cut({Label::begin, Label::header, Label::begin},
+                        {s.span(Field::organisation, "Quillow Ltd"), s.span(Field::position, "Head Tester")});
+        if (!leads) std::swap(cut.entries[0].fields[0], cut.entries[0].fields[1]);
+        cut.entries[0].last = 2;
+        Entry second;
+        second.first = 2;
+        second.last = 3;
+        second.fields = {s.span(Field::position, "Cook")};
+        cut.entries.push_back(second);
+        part_roles(s.body, cut);
+        EXPECT_EQ(cut.entries[1].same_organisation, leads);
+    }
+}
+
+// A date alone below a head without one belongs to it; a head with text of its own is whole.
+TEST(Entries, HeadThatWasCutInTwoIsOne) {
+    for (const bool text : {false, true}) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, "Head Tester");
+        page.line(50, 74, text ? "Tested bells and whistles." : "Quillow Ltd");
+        page.line(50, 88, "2019 - 2021 Delft");
+        const Section s(page);
+        Cut cut = s.cut({Label::begin, text ? Label::prose : Label::header, Label::begin},
+                        {s.span(Field::position, "Head Tester")});
+        cut.entries[0].last = 2;
+        cut.entries[0].fields.resize(1);
+        Entry second;
+        second.first = 2;
+        second.last = 3;
+        second.fields = {s.span(Field::date, "2019 - 2021"), s.span(Field::location, "Delft")};
+        cut.entries.push_back(second);
+        part_roles(s.body, cut);
+        EXPECT_EQ(cut.entries.size(), text ? 2U : 1U);
+    }
 }
 
 }  // namespace
