@@ -107,20 +107,24 @@ Cut perfect_cut(const Body& body, const Aligned& aligned) {
 int main(int argc, char** argv) {
     CLI::App app{"Learns the models that cut sections into entries and find their fields."};
     bool shown = false;
-    std::string records, compared;
+    std::string records, compared, predicted;
     Command command;
     command.options.min_groups = 3;
     app.add_flag("--show", shown, "print the labels instead of training");
     app.add_option("--records", records, "write the records that the labels themselves give to this folder instead");
     app.add_option("--compare", compared,
                    "with --show: and what the folds' models COMPARED/fold0.bin ... make of them");
+    app.add_option("--rows-of", predicted,
+                   "learn fields on the rows that the folds' models ROWS-OF/fold0.bin ... find, too: in use, rows are "
+                   "not those of gold");
     command.add_to(app);
     CLI11_PARSE(app, argc, argv);
     if (!records.empty()) std::filesystem::create_directories(records);
     try {
         std::vector<models::Models> blobs;
-        for (int f = 0; !compared.empty() && f < command.fold.count; ++f) {
-            auto blob = models::Models::open(compared + "/fold" + std::to_string(f) + ".bin");
+        const std::string folder = compared.empty() ? predicted : compared;
+        for (int f = 0; !folder.empty() && f < command.fold.count; ++f) {
+            auto blob = models::Models::open(folder + "/fold" + std::to_string(f) + ".bin");
             if (!blob) throw std::runtime_error(blob.error().message);
             blobs.push_back(*std::move(blob));
         }
@@ -154,16 +158,24 @@ int main(int argc, char** argv) {
                 std::vector<std::uint8_t> labels;
                 for (const RowLabel label : aligned.rows) labels.push_back(static_cast<std::uint8_t>(label));
                 rows.add(row_features(body), labels, weight, command.fold.of(cv.id), group_of(cv.id));
-                for (EntryUnits& entry : unit_features(body, aligned.rows, aligned.entries)) {
-                    std::vector<std::uint8_t> fields;
-                    Field before = Field::none;
-                    for (const std::size_t u : entry.units) {
-                        const Field field = aligned.units[u];
-                        fields.push_back(field_label(field, aligned.starts[u] || field != before));
-                        before = field;
+                const auto learn_units = [&](const std::vector<RowLabel>& found, const std::vector<Entry>& entries) {
+                    for (EntryUnits& entry : unit_features(body, found, entries)) {
+                        std::vector<std::uint8_t> fields;
+                        Field before = Field::none;
+                        for (const std::size_t u : entry.units) {
+                            const Field field = aligned.units[u];
+                            fields.push_back(field_label(field, aligned.starts[u] || field != before));
+                            before = field;
+                        }
+                        units.add(std::move(entry.features), fields, weight, command.fold.of(cv.id), group_of(cv.id));
                     }
-                    units.add(std::move(entry.features), fields, weight, command.fold.of(cv.id), group_of(cv.id));
-                }
+                };
+                learn_units(aligned.rows, aligned.entries);
+                if (predicted.empty()) continue;
+                const fields::Context own{cv.context.document, cv.context.outline,
+                                          blobs[static_cast<std::size_t>(command.fold.of(cv.id))]};
+                const Cut cut = cut_entries(Body(own, section));
+                if (cut.labels != aligned.rows) learn_units(cut.labels, cut.entries);
             }
             if (!records.empty())
                 std::ofstream(records + "/" + cv.id + ".json") << to_json(record::finish(std::move(record)));

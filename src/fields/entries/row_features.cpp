@@ -7,6 +7,7 @@
 
 #include "base/unicode.hpp"
 #include "fields/entries/body.hpp"
+#include "fields/entries/value_labels.hpp"
 
 namespace cvextract::fields::entries {
 
@@ -37,15 +38,19 @@ struct Facts {
     std::uint32_t any = 0, lead = 0;  ///< unit flags over the row, and over its first units
     int label = 0;                    ///< has a colon within its first units
     Feature first = 0;
+    Feature named = 0;  ///< the sort of the label that it begins with, and how clearly
+    int lowers = 0;     ///< share of its words that are in lower case: running text has many
 };
 
-Facts facts(const Body& body, const Row& row, double body_size) {
+Facts facts(const Body& body, const std::vector<ValueLabel>& labels, const Row& row, double body_size) {
     Facts f;
     const std::size_t n = row.last_unit - row.first_unit;
     const auto& first = body.units[row.first_unit];
     const auto& style = body.style(row.first_unit);
-    std::size_t dated = 0;
+    std::size_t dated = 0, words = 0, lowers = 0;
     for (std::size_t i = row.first_unit; i < row.last_unit; ++i) {
+        words += body.units[i].kind == UnitClass::word ? 1 : 0;
+        lowers += (body.flags[i] & kLowerWord) != 0 ? 1 : 0;
         f.any |= body.flags[i];
         if (i < row.first_unit + 4) f.lead |= body.flags[i];
         dated += body.date[i] >= 0 ? 1 : 0;
@@ -74,6 +79,10 @@ Facts facts(const Body& body, const Row& row, double body_size) {
         if (body.text.str()[body.units[i].begin] == ':') f.label = 1;
     }
     f.first = first.hash;
+    const ValueLabel& label = labels[row.first_unit];
+    if (label.label || label.strength == 3) f.named = mix(label.sort, label.strength);
+    f.lowers =
+        words == 0 ? 0 : 1 + bucket(static_cast<double>(lowers) / static_cast<double>(words), {0.01, 0.34, 0.6, 0.85});
     return f;
 }
 
@@ -86,6 +95,8 @@ void add_all(learn::Sequence& out, Feature position, const Facts& f) {
                           f.lower, f.stop,  f.bullet ? 1 : 0, f.label};
     for (std::size_t i = 0; i < std::size(values); ++i)
         out.add(mix(mix(position, kTemplate[i]), static_cast<Feature>(values[i])));
+    if (f.named != 0) out.add(mix(mix(position, name("named")), f.named));
+    out.add(mix(mix(position, name("lowers")), static_cast<Feature>(f.lowers * 8 + f.words)));
     for (std::uint32_t bit = 0; bit < kUnitFlags; ++bit) {
         if (f.any >> bit & 1) out.add(mix(mix(position, name("any")), bit));
         if (f.lead >> bit & 1) out.add(mix(mix(position, name("lead")), bit));
@@ -100,11 +111,12 @@ learn::Sequence row_features(const Body& body) {
     const double size = body.context->document.body_size;
     std::vector<Facts> all;
     all.reserve(n);
+    const std::vector<ValueLabel> labels = find_value_labels(body);
     std::unordered_map<std::uint64_t, int> seen;
     std::unordered_map<std::uint64_t, std::size_t> marks;
     std::size_t dated = 0, bullets = 0, bold = 0;
     for (const Row& row : body.rows) {
-        all.push_back(facts(body, row, size));
+        all.push_back(facts(body, labels, row, size));
         ++seen[row.signature];
         if (row.bullet) ++marks[row.mark];
         dated += all.back().date > 0;
@@ -122,6 +134,7 @@ learn::Sequence row_features(const Body& body) {
         if (i > 0) add_all(out, name("above"), all[i - 1]);
         if (i + 1 < n) add_all(out, name("below"), all[i + 1]);
         out.add(mix(name("first unit"), f.first));
+        if (body.senses[row.first_unit] != 0) out.add(mix(mix(name("first sense"), body.senses[row.first_unit]), kind));
         out.add(mix(mix(name("position"), i == 0 ? 0 : i == 1 ? 1 : i + 1 == n ? 3 : 2), row.breaks ? 1 : 0));
         // The section as a whole.
         const bool like_first = row.signature == body.rows[0].signature;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "fields/entries/entries.hpp"
+#include "fields/entries/value_labels.hpp"
 
 namespace cvextract::fields::entries {
 
@@ -22,6 +23,7 @@ struct Chunk {
     std::uint32_t whole = 0;            ///< flags that all of its words have
     int row = 0, cell = 0, number = 0;  // number within its row
     int numbers = 0;                    // of its units that are numbers
+    int words = 0, lowers = 0;          // of its units that are words, and those in lower case
     Feature before = 0, after = 0;      // separators
     std::uint64_t slot = 0;
 };
@@ -47,7 +49,9 @@ constexpr std::uint32_t kWhole[] = {kOrganisation, kJobTitle,   kDegree,     kPl
 
 class EntryReader {
   public:
-    EntryReader(const Body& body, const std::vector<RowLabel>& labels, const Entry& entry) : body_(body) {
+    EntryReader(const Body& body, const std::vector<ValueLabel>& named, const std::vector<RowLabel>& labels,
+                const Entry& entry)
+        : body_(body), named_(named) {
         int header = 0;
         for (std::size_t r = entry.first; r < entry.last; ++r) {
             if (!holds_fields(body.kind, labels[r])) continue;
@@ -73,11 +77,20 @@ class EntryReader {
 
   private:
     void cut_chunks();
+    // A full stop that ends a sentence parts what is before it from what comes, as in "Tutor, City School. Taught ...".
+    [[nodiscard]] bool ends_sentence(std::size_t i) const {
+        const std::size_t u = units[i];
+        if (str(i) != "." || i == 0 || i + 1 >= units.size() || units[i + 1] != u + 1) return false;
+        const Unit &before = body_.units[u - 1], &after = body_.units[u + 1];
+        return !body_.units[u].space_before && after.space_before && before.end - before.begin > 2 &&
+               (body_.flags[u + 1] & kLowerWord) == 0;
+    }
     [[nodiscard]] std::string_view str(std::size_t i) const {
         const Unit& unit = body_.units[units[i]];
         return body_.text.str().substr(unit.begin, unit.end - unit.begin);
     }
     const Body& body_;
+    const std::vector<ValueLabel>& named_;
     [[nodiscard]] std::size_t first_with(const Chunk& chunk, std::uint32_t bit) const {
         std::size_t i = chunk.first;
         while (i + 1 < chunk.last && (body_.flags[units[i]] & bit) == 0) ++i;
@@ -109,8 +122,8 @@ void EntryReader::cut_chunks() {
                                body_.units[u - 1].kind == UnitClass::number &&
                                body_.units[u + 1].kind == UnitClass::number && !body_.units[u].space_before &&
                                !body_.units[u + 1].space_before;
-        const bool mark = !in_number && body_.date[u] < 0 && (body_.flags[u] & kUrl) == 0 && separates(str(i)) &&
-                          !(str(i) == "-" && !body_.units[u].space_before) &&
+        const bool mark = !in_number && body_.date[u] < 0 && (body_.flags[u] & kUrl) == 0 &&
+                          (separates(str(i)) || ends_sentence(i)) && !(str(i) == "-" && !body_.units[u].space_before) &&
                           !(str(i) == "/" && !body_.units[u].space_before);
         const bool new_look = !new_row && !mark &&
                               (body_.style(u).bold != body_.style(units[i - 1]).bold ||
@@ -143,6 +156,8 @@ void EntryReader::cut_chunks() {
         chunk.last = i + 1;
         chunk.flags |= body_.flags[u];
         chunk.numbers += body_.units[u].kind == UnitClass::number ? 1 : 0;
+        chunk.words += body_.units[u].kind == UnitClass::word ? 1 : 0;
+        chunk.lowers += (body_.flags[u] & kLowerWord) != 0 ? 1 : 0;
     }
     if (open) chunks.back().after = name("row");
     for (Chunk& chunk : chunks) {
@@ -208,6 +223,11 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
             out.add(mix(mix(name("suffix+capital"), body_.suffixes[u]), shape));
         }
         if (body_.senses[u] != 0) out.add(mix(mix(name("sense"), body_.senses[u]), kind));
+        if (const ValueLabel& named = named_[u]; named.sort != 0) {
+            const Feature label = mix(mix(named.sort, named.strength), named.label ? 1 : 0);
+            out.add(mix(mix(name("named"), label), kind));
+            out.add(mix(mix(name("named+distance"), label), named.distance));
+        }
         for (const bool before : {true, false}) {
             const bool there = before ? i > 0 : i + 1 < units.size();
             if (!there) continue;
@@ -258,6 +278,11 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
         out.add(mix(mix(name("before"), chunk.before), mix(static_cast<Feature>(chunk.number), kind)));
         out.add(mix(mix(name("length"), static_cast<Feature>(capped(chunk.last - chunk.first, 8))),
                     mix(kind, static_cast<Feature>(std::min(chunk.numbers, 2)))));
+        out.add(mix(mix(name("running"), static_cast<Feature>(capped(chunk.lowers, 6) * 4 + (chunk.words > 12  ? 3
+                                                                                             : chunk.words > 6 ? 2
+                                                                                             : chunk.words > 3 ? 1
+                                                                                                               : 0))),
+                    mix(kind, opens ? 1 : 0)));
         if (!chunks.empty()) {
             const std::size_t first = units[chunk.first], last = units[chunk.last - 1];
             out.add(mix(mix(name("chunk first"), body_.units[first].hash), kind));
@@ -319,7 +344,8 @@ std::vector<EntryUnits> unit_features(const Body& body, const std::vector<RowLab
                                       const std::vector<Entry>& entries) {
     std::vector<EntryReader> readers;
     readers.reserve(entries.size());
-    for (const Entry& entry : entries) readers.emplace_back(body, labels, entry);
+    const std::vector<ValueLabel> named = find_value_labels(body);
+    for (const Entry& entry : entries) readers.emplace_back(body, named, labels, entry);
     std::map<std::uint64_t, std::vector<const Chunk*>> slots;
     for (const EntryReader& reader : readers) {
         for (const Chunk& chunk : reader.chunks) slots[chunk.slot].push_back(&chunk);

@@ -4,6 +4,7 @@
 #include "fields/entries/assemble.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
+#include "fields/entries/value_labels.hpp"
 #include "unit/layout/page_builder.hpp"
 
 namespace cvextract::fields::entries {
@@ -197,6 +198,41 @@ TEST(Entries, HeadThatWasCutInTwoIsOne) {
         part_roles(s.body, cut);
         EXPECT_EQ(cut.entries.size(), text ? 2U : 1U);
     }
+}
+
+// The label in scope of the unit that `words` begins with.
+ValueLabel label_of(const Section& s, std::string_view words) {
+    return find_value_labels(s.body).at(s.span(Field::none, words).first_unit);
+}
+
+TEST(ValueLabels, HoldUntilTheNextOne) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "GPA: 3.9 | Thesis: Slow rivers | Lund");
+    page.line(50, 74, "Supervised by Jane Roe");
+    page.line(50, 88, "Supervisor");
+    page.line(50, 102, "Ann Doe");
+    page.line(50, 116, "Read a thesis on rivers");
+    const Section s(page, SectionKind::education);
+    EXPECT_EQ(label_of(s, "3.9").sort, learn::name("score"));
+    EXPECT_EQ(label_of(s, "3.9").strength, 2);
+    EXPECT_TRUE(label_of(s, "GPA").label);
+    EXPECT_EQ(label_of(s, "rivers").sort, learn::name("thesis"));
+    EXPECT_EQ(label_of(s, "Lund").sort, 0U);
+    EXPECT_EQ(label_of(s, "Jane").sort, learn::name("advisor"));
+    EXPECT_EQ(label_of(s, "Jane").strength, 1);
+    EXPECT_EQ(label_of(s, "Ann").sort, learn::name("advisor"));
+    EXPECT_EQ(label_of(s, "Ann").strength, 3);
+    EXPECT_EQ(label_of(s, "Read").sort, 0U);
+}
+
+// "Title" at the start of "Titled", a label word in running text: none.
+TEST(ValueLabels, AreNotPartsOfSentences) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Position papers were written for the board");
+    page.line(50, 74, "Led the team: five people");
+    const Section s(page);
+    EXPECT_EQ(label_of(s, "papers").sort, 0U);
+    EXPECT_EQ(label_of(s, "five").sort, 0U);
 }
 
 }  // namespace
