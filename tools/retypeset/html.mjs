@@ -184,25 +184,29 @@ export class Setter {
     const headingOf = (kind) => heads[kind] ?? (this.w.headings[kind]?.[this.base]?.length ? this.r.pick(this.w.headings[kind][this.base]) : this.base === 'en' && this.w.headings[kind] ? this.r.pick(this.w.headings[kind].en) : null);
     const kinds = ['work', 'education', 'projects', 'volunteer', 'publications', 'awards', 'certificates', 'skills', 'languages', 'interests', 'references', 'researchInterests', 'teaching', 'talks', 'service', 'grants', 'patents', 'memberships'].filter((k) => this.g[k]?.length && headingOf(k));
     const order = this.r.chance(0.5) ? kinds : [...this.r.shuffle(kinds.slice(0, 2)), ...this.r.shuffle(kinds.slice(2))];
-    const main = [], side = [];
-    const place = (kind, body) => {
-      if (!body) return false;
-      const heading = headingOf(kind), inSide = l.sidebar && l.sidebarKinds.includes(kind);
+    const contactBelow = l.sidebar && l.sidebarKinds.includes('contact') && l.contactSection && headingOf('contact');
+    const bodies = [];
+    if (contactBelow) bodies.push({ kind: 'contact', heading: headingOf('contact'), body: contact.map((c) => `<div style="overflow-wrap:anywhere">${escape(c)}</div>`).join('') });
+    if (b.summary && headingOf('summary')) { bodies.push({ kind: 'summary', heading: headingOf('summary'), body: escape(b.summary) }); o.basics.summary = b.summary; }
+    for (const kind of order) { const [body, gold] = this.set(kind); if (body) { o[kind] = gold; bodies.push({ kind, heading: headingOf(kind), body }); } }
+    return this.page(title, contactBelow ? '' : contactHtml, bodies);
+  }
+
+  // The whole page: the banner and the sections, each where the layout has it; gold lists them as they stand.
+  page(title, contactHtml, bodies) {
+    const l = this.l, o = this.out, main = [], side = [];
+    for (const { kind, heading, body } of bodies) {
+      const inSide = l.sidebar && l.sidebarKinds.includes(kind);
       const h = `<div style="${l.heading}">${escape(heading)}</div>`;
       (inSide ? side : main).push([l.headingColumn && !inSide ? `<div class="margin head"><div class="dates">${h}</div><div>${body}</div></div>` : `<div class="section">${h}<div>${body}</div></div>`, { heading, kind }]);
-      return true;
-    };
-    const contactBelow = l.sidebar && l.sidebarKinds.includes('contact') && l.contactSection && headingOf('contact');
-    if (contactBelow) place('contact', contact.map((c) => `<div style="overflow-wrap:anywhere">${escape(c)}</div>`).join(''));
-    if (b.summary) { if (headingOf('summary')) { place('summary', escape(b.summary)); o.basics.summary = b.summary; } }
-    for (const kind of order) { const [body, gold] = this.set(kind); if (place(kind, body)) o[kind] = gold; }
+    }
     o.sections = (l.sidebar === 'left' ? [...side, ...main] : [...main, ...side]).map(([, s]) => s);
     o.meta = { language: this.language, layout: l.sidebar ? 'sidebar' : 'one-column', unsure: [] };
-    const banner = l.headerAlign === 'split' ? `<div class="row"><div>${title}</div><div class="right">${contactBelow ? '' : contactHtml}</div></div>` : `<div style="text-align:${l.headerAlign}">${title}${contactBelow ? '' : contactHtml}</div>`;
+    const banner = l.headerAlign === 'split' ? `<div class="row"><div>${title}</div><div class="right">${contactHtml}</div></div>` : `<div style="text-align:${l.headerAlign}">${title}${contactHtml}</div>`;
     const mainHtml = main.map(([h]) => h).join(''), sideHtml = side.map(([h]) => h).join('');
     const rtl = ['ar', 'he', 'fa'].includes(this.base);
     const body = l.sidebar && side.length ? `<div style="display:flex;gap:18pt;flex-direction:${l.sidebar === 'left' ? 'row' : 'row-reverse'}"><div style="width:${l.sidebarWidth}pt;flex:none;overflow-wrap:break-word">${sideHtml}</div><div style="flex:1;min-width:0;${l.justify}">${mainHtml}</div></div>` : mainHtml;
-    return `<!doctype html><html lang="${this.language}" dir="${rtl ? 'rtl' : 'ltr'}"><meta charset="utf-8"><title>${escape(b.name ?? 'CV')}</title><style>
+    return `<!doctype html><html lang="${this.language}" dir="${rtl ? 'rtl' : 'ltr'}"><meta charset="utf-8"><title>${escape(o.basics.name ?? 'CV')}</title><style>
 @page{size:${l.paper};margin:${l.margin}pt}body{font-family:${l.family};font-size:${l.size}pt;line-height:${l.lead};margin:0;${l.sidebar ? '' : l.justify}}
 .row{display:flex;justify-content:space-between;gap:14pt}.row>div:first-child{min-width:0}.right{text-align:right;flex:none;max-width:45%}
 .margin{display:flex;gap:10pt}:root{--margin:${l.marginWidth}pt}.margin>.dates{width:var(--margin);flex:none}.margin>div:last-child{flex:1;min-width:0}.head{margin-top:8pt}.thirds{display:grid;grid-template-columns:1.2fr 1.4fr 1fr;gap:10pt}p{margin:0}.entry{margin-bottom:${l.entryGap}pt}</style><body>${banner}${body}</body></html>`;
