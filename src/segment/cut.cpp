@@ -143,12 +143,12 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
     }
     const auto labelling = crf.decode(scores);
     const models::Lexicon headings = models.lexicon("headings");
-    // Two lines that are a known heading together, where neither needs to look like one.
+    // Two lines that are a known heading together, where neither needs to look like one by itself.
     const auto wraps = [&](std::size_t i) {
         if (i + 1 >= stretches.size()) return false;
         const Stretch &above = stretches[i], &below = stretches[i + 1];
         return above.form == Stretch::Form::line && below.form == Stretch::Form::line && !above.text.empty() &&
-               !below.text.empty() && !below.known && continues(above, below, document, headings);
+               !below.text.empty() && continues(above, below, document, headings);
     };
     const auto is_heading = [&](std::size_t i) {
         if (i >= labelling.labels.size() || stretches[i].text.empty()) return false;
