@@ -54,10 +54,31 @@ Value Assembler::first(const Entry& entry, Field field) const {
     return {};
 }
 
+double Assembler::gap_before(std::size_t unit) const {
+    const auto pieces = body_.text.pieces();
+    const std::uint32_t piece = body_.piece[unit];
+    if (piece == 0 || body_.piece[unit - 1] == piece || pieces[piece - 1].line != pieces[piece].line) return 0;
+    return body_.text.token(pieces[piece]).box.x0 - body_.text.token(pieces[piece - 1]).box.x1;
+}
+
+double Assembler::wide_gap(const FieldSpan& span) const {
+    constexpr double kWider = 1.5, kLeastMore = 1.5;  // times the narrowest; points
+    double narrow = 0;
+    for (std::size_t u = span.first_unit + 1; u < span.last_unit; ++u) {
+        const double gap = gap_before(u);
+        if (gap > 0 && (narrow == 0 || gap < narrow)) narrow = gap;
+    }
+    return narrow == 0 ? 0 : std::max(kWider * narrow, narrow + kLeastMore);
+}
+
 std::vector<Value> Assembler::items(const Entry& entry, Field field) const {
     std::vector<Value> out;
     for (const FieldSpan& span : entry.fields) {
         if (span.field != field) continue;
+        // Where no mark parts them, items stand further apart than their words.
+        const bool marked =
+            body_.text.str().substr(span.begin, span.end - span.begin).find_first_of(",;|") != std::string_view::npos;
+        const double wide = marked ? 0 : wide_gap(span);
         std::size_t begin = span.begin;
         const auto cut = [&](std::size_t end) {
             if (Value value = body_.text.value(begin, end, field_confidence(entry, span)); !value.empty())
@@ -69,7 +90,8 @@ std::vector<Value> Assembler::items(const Entry& entry, Field field) const {
             const char c = body_.text.str()[unit.begin];
             const bool separator = unit.kind == UnitClass::punctuation && (c == ',' || c == ';' || c == '|') &&
                                    (body_.flags[u] & kBracketed) == 0;
-            if (separator || (u > span.first_unit && body_.cell[u] != body_.cell[u - 1])) {
+            const bool apart = wide > 0 && u > span.first_unit && gap_before(u) >= wide;
+            if (separator || apart || (u > span.first_unit && body_.cell[u] != body_.cell[u - 1])) {
                 cut(unit.begin);
                 if (separator) begin = unit.end;
             }

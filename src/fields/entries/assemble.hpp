@@ -38,6 +38,11 @@ class Assembler {
     [[nodiscard]] Value prose(const Entry& entry) const;
 
   private:
+    /// The white space before a unit in its line, points; 0 at the start of a line or inside a word.
+    [[nodiscard]] double gap_before(std::size_t unit) const;
+    /// White space from which on a gap in the span parts items: half as wide again as between words; 0 when there is
+    /// none.
+    [[nodiscard]] double wide_gap(const FieldSpan& span) const;
     // What stands at [begin, end) of the body's text; words that a line's end broke are joined.
     [[nodiscard]] Value value_at(const FieldSpan& span, double confidence) const;
     [[nodiscard]] Value rows_value(std::size_t first, std::size_t last) const;

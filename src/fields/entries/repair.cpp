@@ -80,6 +80,165 @@ void close_brackets(const Body& body, std::vector<FieldSpan>& fields) {
     }
 }
 
+// What the vocabulary says in favour of a field.
+std::uint32_t evidence(Field field) {
+    switch (field) {
+        case Field::organisation:
+            return kOrganisation | kSchoolName | kCompany;
+        case Field::position:
+            return kJobTitle;
+        case Field::location:
+            return kPlace;
+        case Field::degree:
+            return kDegree;
+        case Field::area:
+            return kStudyField;
+        default:
+            return 0;
+    }
+}
+
+// Whether a line ends before unit u although u's word would have fitted behind it: then the break is meant.
+bool breaks_early(const Body& body, std::size_t u) {
+    const auto pieces = body.text.pieces();
+    const layout::Token &last = body.text.token(pieces[body.piece[u - 1]]),
+                        &next = body.text.token(pieces[body.piece[u]]);
+    const std::uint32_t upper = pieces[body.piece[u - 1]].line;
+    const layout::Line& line = body.context->document.lines.at(upper);
+    // The room: to the next cell of the line, or to where lines of its column end.
+    double limit = 0;
+    for (const Row& row : body.rows) {
+        const layout::Line& other = body.context->document.lines.at(row.range.line);
+        if (other.page == line.page && other.region == line.region) limit = std::max(limit, row.right);
+    }
+    for (const layout::Token& token : line.tokens) {
+        if (token.box.x0 > last.box.x1 && token.role == layout::Role::text) limit = std::min(limit, token.box.x0);
+    }
+    constexpr double kSpaces = 1.0;  // of the type's size, for the space before the word and what is beside it
+    return last.box.x1 + kSpaces * line.box.height() + next.box.width() < limit;
+}
+
+// A value goes on in the next line where the first is full; otherwise these are two things, and the field is the one
+// that the vocabulary speaks for, or the first.
+void part_lines(const Body& body, std::vector<FieldSpan>& fields) {
+    for (FieldSpan& own : fields) {
+        if (!single(own.field)) continue;
+        struct Part {
+            std::size_t first, last;
+        };
+        std::vector<Part> parts{{own.first_unit, own.last_unit}};
+        for (std::size_t u = own.first_unit + 1; u < own.last_unit; ++u) {
+            if (same_row(body, u - 1, u) || !breaks_early(body, u)) continue;
+            parts.back().last = u;
+            parts.push_back({u, own.last_unit});
+        }
+        if (parts.size() == 1) continue;
+        const auto share = [&](const Part& part) {
+            std::size_t hits = 0;
+            for (std::size_t u = part.first; u < part.last; ++u) hits += (body.flags[u] & evidence(own.field)) != 0;
+            return static_cast<double>(hits) / static_cast<double>(part.last - part.first);
+        };
+        const auto best = std::max_element(parts.begin(), parts.end(),
+                                           [&](const Part& a, const Part& b) { return share(a) < share(b); });
+        own.first_unit = best->first;
+        own.last_unit = best->last;
+        own.begin = body.units[own.first_unit].begin;
+        own.end = body.units[own.last_unit - 1].end;
+    }
+}
+
+FieldSpan piece_of(const Body& body, const FieldSpan& span, Field field, std::size_t first, std::size_t last) {
+    return {field, body.units[first].begin, body.units[last - 1].end, first, last, span.confidence};
+}
+
+bool is_comma(std::string_view unit) {
+    return unit == "," || unit == "\xEF\xBC\x8C";
+}
+
+// "Utrecht University, The Netherlands" that was taken for a place as a whole where the entry has no organisation: what
+// is before the first comma is one when the vocabulary says so.
+void part_organisation(const Body& body, std::vector<FieldSpan>& fields) {
+    const auto is = [](Field field) { return [field](const FieldSpan& span) { return span.field == field; }; };
+    if (std::any_of(fields.begin(), fields.end(), is(Field::organisation))) return;
+    const auto own = std::find_if(fields.begin(), fields.end(), is(Field::location));
+    if (own == fields.end()) return;
+    std::size_t comma = own->first_unit;
+    bool organisation = false;
+    while (comma < own->last_unit && !is_comma(unit_text(body, comma))) {
+        organisation = organisation || (body.flags[comma] & (kOrganisation | kSchoolName | kCompany)) != 0;
+        ++comma;
+    }
+    if (!organisation || comma == own->first_unit || comma + 1 >= own->last_unit) return;
+    const FieldSpan whole = *own;
+    *own = piece_of(body, whole, Field::organisation, whole.first_unit, comma);
+    fields.insert(own + 1, piece_of(body, whole, Field::location, comma + 1, whole.last_unit));
+}
+
+// "Leiden University, The Netherlands", "Georgetown University (USA)" where the entry has no other place: the tail is
+// one, unless it belongs to a name that is listed ("University of California, Irvine").
+void part_places(const Body& body, std::vector<FieldSpan>& fields) {
+    const auto is = [](Field field) { return [field](const FieldSpan& span) { return span.field == field; }; };
+    if (std::any_of(fields.begin(), fields.end(), is(Field::location))) return;
+    for (std::size_t k = 0; k < fields.size(); ++k) {
+        FieldSpan& own = fields[k];
+        if (own.field != Field::organisation && own.field != Field::position) continue;
+        std::size_t end = own.last_unit;
+        const bool bracket = end > own.first_unit && closes(body, end - 1);
+        if (own.field == Field::position && !bracket) continue;
+        if (bracket) --end;
+        std::size_t first = end;
+        while (first > own.first_unit && body.units[first - 1].kind != UnitClass::punctuation) --first;
+        if (first == end || first < own.first_unit + 2) continue;
+        const std::string_view mark = unit_text(body, first - 1);
+        const bool comma = !bracket && is_comma(mark);
+        if (!comma && !(bracket && opens(body, first - 1))) continue;
+        bool place = true;
+        for (std::size_t u = first; u < end; ++u) {
+            place = place && (body.flags[u] & kPlace) != 0 &&
+                    (body.flags[u] & (kOrganisation | kSchoolName | kCompany | kJobTitle)) == 0;
+        }
+        if (!place) continue;
+        const FieldSpan tail = piece_of(body, own, Field::location, first, end);
+        own.last_unit = first - 1;
+        own.end = body.units[first - 2].end;
+        fields.insert(fields.begin() + static_cast<std::ptrdiff_t>(k) + 1, tail);
+        return;
+    }
+}
+
+// "B.Sc. Geology" that was taken for a degree or for a subject as a whole, where the entry has only one of them: the
+// vocabulary tells where one ends. In Chinese and Japanese the subject stands first.
+void part_degrees(const Body& body, std::vector<FieldSpan>& fields) {
+    const auto count = [&](Field field) {
+        return std::count_if(fields.begin(), fields.end(), [&](const FieldSpan& s) { return s.field == field; });
+    };
+    if (count(Field::degree) + count(Field::area) != 1) return;
+    const auto own = std::find_if(fields.begin(), fields.end(), [](const FieldSpan& s) {
+        return s.field == Field::degree || s.field == Field::area;
+    });
+    const std::size_t first = own->first_unit, last = own->last_unit;
+    const auto degree = [&](std::size_t u) { return (body.flags[u] & kDegree) != 0; };
+    const auto subject = [&](std::size_t u) { return (body.flags[u] & kStudyField) != 0 && !degree(u); };
+    std::size_t cut = first;
+    if (degree(first)) {
+        while (cut < last && degree(cut)) ++cut;
+        std::size_t begin = cut;
+        while (begin < last && !subject(begin) && (body.flags[begin] & kLowerWord) != 0) ++begin;
+        if (begin == last || !subject(begin)) return;
+        const FieldSpan whole = *own;
+        *own = piece_of(body, whole, Field::degree, first, cut);
+        fields.insert(own + 1, piece_of(body, whole, Field::area, begin, last));
+    } else if (degree(last - 1)) {
+        while (cut < last && !degree(cut)) {
+            if (!subject(cut)) return;
+            ++cut;
+        }
+        const FieldSpan whole = *own;
+        *own = piece_of(body, whole, Field::area, first, cut);
+        fields.insert(own + 1, piece_of(body, whole, Field::degree, cut, last));
+    }
+}
+
 void find_date(const Body& body, const std::vector<RowLabel>& labels, Entry& entry) {
     const auto dated = [](const FieldSpan& span) { return span.field == Field::date; };
     if (std::any_of(entry.fields.begin(), entry.fields.end(), dated)) return;
@@ -110,8 +269,12 @@ void find_date(const Body& body, const std::vector<RowLabel>& labels, Entry& ent
 }  // namespace
 
 void repair(const Body& body, const std::vector<RowLabel>& labels, Entry& entry) {
+    part_lines(body, entry.fields);
     join_parts(body, entry.fields);
     close_brackets(body, entry.fields);
+    part_organisation(body, entry.fields);
+    part_places(body, entry.fields);
+    if (body.kind == SectionKind::education) part_degrees(body, entry.fields);
     find_date(body, labels, entry);
 }
 

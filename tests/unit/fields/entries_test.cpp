@@ -200,6 +200,93 @@ TEST(Entries, HeadThatWasCutInTwoIsOne) {
     }
 }
 
+std::string printed(const Section& s, const Cut& cut, Field field) {
+    const Assembler read(s.body, cut);
+    return read.first(cut.entries[0], field).text;
+}
+
+// A line that ends early does not go on below: the field is the line that the vocabulary speaks for.
+TEST(Entries, ALineThatEndsEarlyEndsItsValue) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Advice");
+    page.line(50, 74, "Quillow University");
+    page.line(50, 88, "Ran the seminar for all of the first-year students of the faculty, twice");
+    const Section s(page);
+    FieldSpan both = s.span(Field::organisation, "Advice");
+    both.last_unit = s.span(Field::organisation, "Quillow University").last_unit;
+    both.end = s.span(Field::organisation, "Quillow University").end;
+    const Cut cut = s.cut({Label::begin, Label::header, Label::prose}, {both});
+    EXPECT_EQ(printed(s, cut, Field::organisation), "Quillow University");
+}
+
+TEST(Entries, AFullLineGoesOnBelow) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Quillow University of the Applied Arts and");
+    page.line(50, 74, "Sciences 2019 - 2021");
+    const Section s(page);
+    FieldSpan both = s.span(Field::organisation, "Quillow University of the Applied Arts and");
+    both.last_unit = s.span(Field::organisation, "Sciences").last_unit;
+    both.end = s.span(Field::organisation, "Sciences").end;
+    const Cut cut = s.cut({Label::begin, Label::header}, {both, s.span(Field::date, "2019 - 2021")});
+    EXPECT_EQ(printed(s, cut, Field::organisation), "Quillow University of the Applied Arts and Sciences");
+}
+
+// The place behind a school's name is no part of it, where the entry has no other place.
+TEST(Entries, APlaceBehindANameIsAPlace) {
+    for (const char* line : {"Quillow University, Norway", "Quillow University (Norway)"}) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, line);
+        const Section s(page);
+        const Cut cut = s.cut({Label::begin}, {s.span(Field::organisation, line)});
+        EXPECT_EQ(printed(s, cut, Field::organisation), "Quillow University") << line;
+        EXPECT_EQ(printed(s, cut, Field::location), "Norway") << line;
+    }
+}
+
+TEST(Entries, AListedNameKeepsItsPlace) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "University of California, Irvine");
+    const Section s(page);
+    const Cut cut = s.cut({Label::begin}, {s.span(Field::organisation, "University of California, Irvine")});
+    EXPECT_EQ(printed(s, cut, Field::organisation), "University of California, Irvine");
+}
+
+TEST(Entries, AnOrganisationBeforeAPlaceIsOne) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Quillow University, Norway");
+    const Section s(page);
+    const Cut cut = s.cut({Label::begin}, {s.span(Field::location, "Quillow University, Norway")});
+    EXPECT_EQ(printed(s, cut, Field::organisation), "Quillow University");
+    EXPECT_EQ(printed(s, cut, Field::location), "Norway");
+}
+
+// A degree and its subject in one value are parted where the vocabulary says, in either order.
+TEST(Entries, DegreeAndSubjectAreTwoValues) {
+    for (const Field field : {Field::degree, Field::area}) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, "B.Sc. in Physics");
+        const Section s(page, SectionKind::education);
+        const Cut cut = s.cut({Label::begin}, {s.span(field, "B.Sc. in Physics")});
+        EXPECT_EQ(printed(s, cut, Field::degree), "B.Sc.");
+        EXPECT_EQ(printed(s, cut, Field::area), "Physics");
+    }
+}
+
+// Items without marks between them stand further apart than their words do.
+TEST(Entries, WideGapsPartItems) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Distributed Systems");
+    page.line(155, 60, "Compilers");
+    page.line(210, 60, "Operating Systems");
+    const Section s(page, SectionKind::education);
+    ASSERT_EQ(s.body.rows.size(), 1U);
+    const Cut cut = s.cut({Label::begin}, {s.span(Field::course, "Distributed Systems Compilers Operating Systems")});
+    const Assembler read(s.body, cut);
+    std::vector<std::string> texts;
+    for (const Value& value : read.items(cut.entries[0], Field::course)) texts.push_back(value.text);
+    EXPECT_EQ(texts, (std::vector<std::string>{"Distributed Systems", "Compilers", "Operating Systems"}));
+}
+
 // The label in scope of the unit that `words` begins with.
 ValueLabel label_of(const Section& s, std::string_view words) {
     return find_value_labels(s.body).at(s.span(Field::none, words).first_unit);
