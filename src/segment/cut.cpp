@@ -30,10 +30,6 @@ bool continues(const Stretch& above, const Stretch& below, const layout::Documen
     return headings.exact(above.text + ' ' + below.text).has_value();
 }
 
-}  // namespace
-
-namespace {
-
 /// The largest type on the first page.
 float largest_type(const layout::Document& document) {
     float size = 0;

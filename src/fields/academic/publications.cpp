@@ -28,8 +28,9 @@ int number_of(std::string_view mark) {
 }
 
 /// Addresses that are printed as numbered notes, "12: https://...", at the foot of pages or in a list of links.
-std::map<int, std::string> numbered_links(const layout::Document& document) {
-    std::map<int, std::string> links;
+std::map<int, Value> numbered_links(const layout::Document& document) {
+    constexpr double kNoted = 0.8;
+    std::map<int, Value> links;
     for (const layout::Line& line : document.lines) {
         const layout::Token* mark = nullptr;
         for (const layout::Token& token : line.tokens) {
@@ -41,9 +42,12 @@ std::map<int, std::string> numbered_links(const layout::Document& document) {
             }
             if (token.text == ":" || token.text == "." || token.role == layout::Role::bullet) continue;
             if (token.text.starts_with("http")) {
-                const bool linked = token.link >= 0;
-                links.emplace(number_of(mark->text),
-                              linked ? document.links.at(static_cast<std::size_t>(token.link)).uri : token.text);
+                Value address;
+                address.text =
+                    token.link >= 0 ? document.links.at(static_cast<std::size_t>(token.link)).uri : token.text;
+                address.confidence = kNoted;
+                address.sources.push_back({line.page, token.box, token.text});
+                links.emplace(number_of(mark->text), std::move(address));
             }
             break;
         }
@@ -52,8 +56,8 @@ std::map<int, std::string> numbered_links(const layout::Document& document) {
 }
 
 /// What the first note to an entry leads to.
-std::string noted_link(const layout::Document& document, const std::map<int, std::string>& links,
-                       std::span<const layout::Range> ranges) {
+Value noted_link(const layout::Document& document, const std::map<int, Value>& links,
+                 std::span<const layout::Range> ranges) {
     for (const layout::Range& range : ranges) {
         const layout::Line& line = document.lines.at(range.line);
         for (std::uint32_t t = range.begin; t < range.end; ++t) {
@@ -73,14 +77,14 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
     std::vector<Publication> works;
     const learn::Crf crf(context.models.member("weights/publications.crf"));
     const std::vector<std::uint64_t> owner_keys = name_keys(owner);
-    const std::map<int, std::string> links = numbered_links(context.document);
+    const std::map<int, Value> links = numbered_links(context.document);
     for (const segment::Section& section : context.outline.sections) {
         if (section.kind != SectionKind::publications) continue;
         const std::vector<ListItem> items = cut_list(context.document, section.body, context.models);
         std::vector<Text> texts;
         std::vector<Passage> passages;
         std::vector<Heading> headings;
-        std::vector<std::string> notes;
+        std::vector<Value> notes;
         Heading heading = read_heading(Text(context.document, section.heading, Text::Lines::reflow), context.models);
         heading.talks = false;  // "Publications and talks"
         const Heading outermost = heading;
@@ -96,7 +100,7 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             passages.push_back(make_passage(text, owner_keys, context.models));
             texts.push_back(std::move(text));
             headings.push_back(heading);
-            notes.push_back(links.empty() ? std::string() : noted_link(context.document, links, item.ranges));
+            notes.push_back(links.empty() ? Value() : noted_link(context.document, links, item.ranges));
         }
         const ListStyle style = list_style(passages);
         const Recurrence recurrence(passages);
@@ -106,8 +110,7 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             for (const Identifier& id : found) fixed.push_back({id.end - std::min(id.end, id.value.size()), id.end});
             const auto spans = label(passages[i], crf, features(passages[i], style, recurrence), fixed);
             Publication work = assemble(texts[i], passages[i], spans, found, headings[i], context.models);
-            constexpr double kNoted = 0.8;
-            if (work.url.empty() && !notes[i].empty()) work.url = {std::move(notes[i]), kNoted, {}};
+            if (work.url.empty()) work.url = std::move(notes[i]);
             if (!work.name.empty()) works.push_back(std::move(work));
         }
     }

@@ -25,10 +25,6 @@ void append(Value& whole, Value part) {
 
 }  // namespace
 
-bool Assembler::has(const Entry& entry, Field field) const {
-    return std::any_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& s) { return s.field == field; });
-}
-
 Value Assembler::value_at(const FieldSpan& span, double confidence) const {
     const auto pieces = body_.text.pieces();
     const std::size_t first = body_.piece[span.first_unit], last = body_.piece[span.last_unit - 1];

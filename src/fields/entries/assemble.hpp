@@ -24,7 +24,6 @@ class Assembler {
     [[nodiscard]] Value address(const Entry& entry, Field title) const;
     /// Running text of the entry: what stands in header lines, with the lines that it goes on in.
     [[nodiscard]] Value description(const Entry& entry) const;
-    [[nodiscard]] bool has(const Entry& entry, Field field) const;
 
     /// The entry's date: the span that most of the units labelled DATE lie in. Null when there is none.
     [[nodiscard]] const spans::DateSpan* date(const Entry& entry) const;

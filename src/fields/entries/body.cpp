@@ -216,4 +216,10 @@ Body::Body(const Context& c, const segment::Section& section)
     measure_rows(*this);
 }
 
+std::size_t Body::row_of(std::size_t unit) const {
+    const auto row =
+        std::upper_bound(rows.begin(), rows.end(), unit, [](std::size_t u, const Row& r) { return u < r.first_unit; });
+    return static_cast<std::size_t>(row - rows.begin()) - 1;
+}
+
 }  // namespace cvextract::fields::entries

@@ -65,6 +65,8 @@ struct Body {
     std::vector<spans::DateSpan> dates;
     std::vector<Row> rows;
 
+    /// Index of the row that a unit stands in. O(log n).
+    [[nodiscard]] std::size_t row_of(std::size_t unit) const;
     [[nodiscard]] const layout::Style& style(std::size_t unit) const { return text.style(text.pieces()[piece[unit]]); }
 };
 

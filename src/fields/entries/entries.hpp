@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -71,6 +72,10 @@ struct Entry {
     bool same_organisation = false;  ///< a further role at the organisation of the entry before
     std::vector<FieldSpan> fields;   ///< in printed order
     double confidence = 0;           ///< that it begins where it does
+
+    [[nodiscard]] bool has(Field field) const {
+        return std::ranges::find(fields, field, &FieldSpan::field) != fields.end();
+    }
 };
 
 /// A cut section: a label for each row, and the entries.

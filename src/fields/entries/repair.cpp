@@ -105,12 +105,10 @@ bool breaks_early(const Body& body, std::size_t u) {
                         &next = body.text.token(pieces[body.piece[u]]);
     const std::uint32_t upper = pieces[body.piece[u - 1]].line;
     const layout::Line& line = body.context->document.lines.at(upper);
-    // The room: to the next cell of the line, or to where lines of its column end.
-    double limit = 0;
-    for (const Row& row : body.rows) {
-        const layout::Line& other = body.context->document.lines.at(row.range.line);
-        if (other.page == line.page && other.region == line.region) limit = std::max(limit, row.right);
-    }
+    // The room: to the next cell of the line, or to where lines of its column end (Row::fill tells).
+    const Row& row = body.rows[body.row_of(u - 1)];
+    const double left = row.left - row.indent;
+    double limit = row.fill > 0 ? left + (row.right - left) / row.fill : row.right;
     for (const layout::Token& token : line.tokens) {
         if (token.box.x0 > last.box.x1 && token.role == layout::Role::text) limit = std::min(limit, token.box.x0);
     }
@@ -157,15 +155,15 @@ bool is_comma(std::string_view unit) {
 
 // "Utrecht University, The Netherlands" that was taken for a place as a whole where the entry has no organisation: what
 // is before the first comma is one when the vocabulary says so.
-void part_organisation(const Body& body, std::vector<FieldSpan>& fields) {
-    const auto is = [](Field field) { return [field](const FieldSpan& span) { return span.field == field; }; };
-    if (std::any_of(fields.begin(), fields.end(), is(Field::organisation))) return;
-    const auto own = std::find_if(fields.begin(), fields.end(), is(Field::location));
+void part_organisation(const Body& body, Entry& entry) {
+    std::vector<FieldSpan>& fields = entry.fields;
+    if (entry.has(Field::organisation)) return;
+    const auto own = std::ranges::find(fields, Field::location, &FieldSpan::field);
     if (own == fields.end()) return;
     std::size_t comma = own->first_unit;
     bool organisation = false;
     while (comma < own->last_unit && !is_comma(unit_text(body, comma))) {
-        organisation = organisation || (body.flags[comma] & (kOrganisation | kSchoolName | kCompany)) != 0;
+        organisation = organisation || (body.flags[comma] & evidence(Field::organisation)) != 0;
         ++comma;
     }
     if (!organisation || comma == own->first_unit || comma + 1 >= own->last_unit) return;
@@ -176,9 +174,9 @@ void part_organisation(const Body& body, std::vector<FieldSpan>& fields) {
 
 // "Leiden University, The Netherlands", "Georgetown University (USA)" where the entry has no other place: the tail is
 // one, unless it belongs to a name that is listed ("University of California, Irvine").
-void part_places(const Body& body, std::vector<FieldSpan>& fields) {
-    const auto is = [](Field field) { return [field](const FieldSpan& span) { return span.field == field; }; };
-    if (std::any_of(fields.begin(), fields.end(), is(Field::location))) return;
+void part_places(const Body& body, Entry& entry) {
+    std::vector<FieldSpan>& fields = entry.fields;
+    if (entry.has(Field::location)) return;
     for (std::size_t k = 0; k < fields.size(); ++k) {
         FieldSpan& own = fields[k];
         if (own.field != Field::organisation && own.field != Field::position) continue;
@@ -195,7 +193,7 @@ void part_places(const Body& body, std::vector<FieldSpan>& fields) {
         bool place = true;
         for (std::size_t u = first; u < end; ++u) {
             place = place && (body.flags[u] & kPlace) != 0 &&
-                    (body.flags[u] & (kOrganisation | kSchoolName | kCompany | kJobTitle)) == 0;
+                    (body.flags[u] & (evidence(Field::organisation) | kJobTitle)) == 0;
         }
         if (!place) continue;
         const FieldSpan tail = piece_of(body, own, Field::location, first, end);
@@ -240,8 +238,7 @@ void part_degrees(const Body& body, std::vector<FieldSpan>& fields) {
 }
 
 void find_date(const Body& body, const std::vector<RowLabel>& labels, Entry& entry) {
-    const auto dated = [](const FieldSpan& span) { return span.field == Field::date; };
-    if (std::any_of(entry.fields.begin(), entry.fields.end(), dated)) return;
+    if (entry.has(Field::date)) return;
     std::int32_t only = -1;
     std::size_t first = 0, last = 0;
     for (std::size_t r = entry.first; r < entry.last; ++r) {
@@ -272,8 +269,8 @@ void repair(const Body& body, const std::vector<RowLabel>& labels, Entry& entry)
     part_lines(body, entry.fields);
     join_parts(body, entry.fields);
     close_brackets(body, entry.fields);
-    part_organisation(body, entry.fields);
-    part_places(body, entry.fields);
+    part_organisation(body, entry);
+    part_places(body, entry);
     if (body.kind == SectionKind::education) part_degrees(body, entry.fields);
     find_date(body, labels, entry);
 }

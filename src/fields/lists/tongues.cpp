@@ -71,14 +71,12 @@ class Reader {
         return u;
     }
     [[nodiscard]] bool names_language(std::size_t u, std::size_t end) const {
-        return longest(languages_, u, end).has_value() && (body_.units[u].capital || !has_case(u));
+        // "german" in running text is no heading of a row; scripts without case have no such words.
+        return longest(languages_, u, end).has_value() && (body_.flags[u] & entries::kLowerWord) == 0;
     }
     [[nodiscard]] bool any_language(std::size_t u, std::size_t end) const {
         while (u < end && !names_language(u, end)) ++u;
         return u < end;
-    }
-    [[nodiscard]] bool has_case(std::size_t u) const {
-        return body_.units[u].kind == UnitClass::word && (body_.flags[u] & entries::kLowerWord) != 0;
     }
     // A level of the Common European Framework: a letter from A to C and 1 or 2.
     [[nodiscard]] bool is_level(std::size_t u) const {

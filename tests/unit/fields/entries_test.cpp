@@ -47,6 +47,15 @@ struct Section {
         return out;
     }
 
+    /// Ends the first entry before its last row, which becomes an entry of its own.
+    static void split(Cut& cut, std::vector<FieldSpan> first, std::vector<FieldSpan> second) {
+        Entry rest = cut.entries[0];
+        cut.entries[0].last = rest.first = rest.last - 1;
+        cut.entries[0].fields = std::move(first);
+        rest.fields = std::move(second);
+        cut.entries.push_back(rest);
+    }
+
     layout::Document document;
     segment::Outline outline;
     Context context{document, outline, models::Models::builtin()};
@@ -164,15 +173,10 @@ TEST(Entries, PositionWithoutEmployerBelongsToTheOneAbove) {
         page.line(50, 74, leads ? "Head Tester" : "Quillow Ltd");
         page.line(50, 88, "Cook");
         const Section s(page);
-        Cut cut = s.cut({Label::begin, Label::header, Label::begin},
-                        {s.span(Field::organisation, "Quillow Ltd"), s.span(Field::position, "Head Tester")});
-        if (!leads) std::swap(cut.entries[0].fields[0], cut.entries[0].fields[1]);
-        cut.entries[0].last = 2;
-        Entry second;
-        second.first = 2;
-        second.last = 3;
-        second.fields = {s.span(Field::position, "Cook")};
-        cut.entries.push_back(second);
+        Cut cut = s.cut({Label::begin, Label::header, Label::begin}, {});
+        std::vector<FieldSpan> head{s.span(Field::organisation, "Quillow Ltd"), s.span(Field::position, "Head Tester")};
+        if (!leads) std::swap(head[0], head[1]);
+        Section::split(cut, head, {s.span(Field::position, "Cook")});
         part_roles(s.body, cut);
         EXPECT_EQ(cut.entries[1].same_organisation, leads);
     }
@@ -186,15 +190,9 @@ TEST(Entries, HeadThatWasCutInTwoIsOne) {
         page.line(50, 74, text ? "Tested bells and whistles." : "Quillow Ltd");
         page.line(50, 88, "2019 - 2021 Delft");
         const Section s(page);
-        Cut cut = s.cut({Label::begin, text ? Label::prose : Label::header, Label::begin},
-                        {s.span(Field::position, "Head Tester")});
-        cut.entries[0].last = 2;
-        cut.entries[0].fields.resize(1);
-        Entry second;
-        second.first = 2;
-        second.last = 3;
-        second.fields = {s.span(Field::date, "2019 - 2021"), s.span(Field::location, "Delft")};
-        cut.entries.push_back(second);
+        Cut cut = s.cut({Label::begin, text ? Label::prose : Label::header, Label::begin}, {});
+        Section::split(cut, {s.span(Field::position, "Head Tester")},
+                       {s.span(Field::date, "2019 - 2021"), s.span(Field::location, "Delft")});
         part_roles(s.body, cut);
         EXPECT_EQ(cut.entries.size(), text ? 2U : 1U);
     }

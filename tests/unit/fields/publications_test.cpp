@@ -57,6 +57,8 @@ TEST(Publications, NumberedNotesLeadToAddresses) {
     const auto works = extract_publications({document, outline, models::Models::builtin()}, "A. Berg");
     ASSERT_EQ(works.size(), 1u);
     EXPECT_EQ(works[0].url.text, "https://example.org/rivers");
+    ASSERT_EQ(works[0].url.sources.size(), 1u);
+    EXPECT_EQ(works[0].url.sources[0].text, "https://example.org/rivers");
 }
 
 TEST(Passages, BulletsInsideAnEntryBreakIt) {
