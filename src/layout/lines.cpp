@@ -15,6 +15,10 @@ namespace cvextract::layout {
 namespace {
 
 constexpr double kCellLeading = 1.75;  // times the type size, between the lines of one cell
+constexpr double kBesideRow = 0.65;    // of the lower line's height, that two cells of a row stand beside each other
+constexpr double kBesideOther = 0.25;  // the same for lines that are not in one row
+constexpr double kFlush = 4;           // points
+constexpr double kRightCell = 0.45;    // of the region's width
 
 Box united(const Box& a, const Box& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
@@ -303,6 +307,58 @@ void attach_cells(const Margin& margin, std::span<const Margin> all, std::vector
     }
 }
 
+struct Piece {
+    std::uint32_t glyph;
+    double x;  // of the cell, or of the glyph itself
+    std::uint32_t row;
+};
+
+/// A line that segments are still added to.
+struct Open {
+    RawLine line;
+    std::vector<Piece> pieces;
+    std::uint32_t own = 0;
+    std::vector<Box> small;  ///< what stands beside larger type in it
+    Box text;                ///< of all but the cells of margins, which run over several lines
+};
+
+// A place or a date at the right end of a row whose baseline is a little off (smaller print, an icon before it): two
+// lines that stand beside each other for the most part of their height, and beside no other line. `lines` come by
+// baseline.
+void join_rows(std::vector<Open>& lines, const Box& region) {
+    const auto beside = [&](std::size_t a, std::size_t b) {
+        const Box &x = lines[a].text, &y = lines[b].text;
+        return (std::min(x.y1, y.y1) - std::max(x.y0, y.y0)) / std::max(0.1, std::min(x.height(), y.height()));
+    };
+    const auto row = [&](std::size_t i) {
+        const std::size_t next = i + 1;
+        if (next == lines.size() || lines[i].own != lines[next].own || beside(i, next) < kBesideRow) return false;
+        for (const std::size_t of : {i, next}) {
+            if (i > 0 && beside(of, i - 1) > kBesideOther) return false;
+            if (next + 1 < lines.size() && beside(of, next + 1) > kBesideOther) return false;
+        }
+        const bool ordered = lines[i].text.x0 < lines[next].text.x0;
+        const Open &left = lines[ordered ? i : next], &right = lines[ordered ? next : i];
+        return right.text.x0 - left.text.x1 > right.line.size && region.x1 - right.text.x1 < kFlush &&
+               right.text.width() < kRightCell * region.width();
+    };
+    std::vector<Open> out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!row(i)) {
+            out.push_back(std::move(lines[i]));
+            continue;
+        }
+        const bool ordered = lines[i].text.x0 < lines[i + 1].text.x0;
+        Open &left = lines[ordered ? i : i + 1], &right = lines[ordered ? i + 1 : i];
+        left.line.box = united(left.line.box, right.line.box);
+        left.line.size = std::max(left.line.size, right.line.size);
+        left.pieces.insert(left.pieces.end(), right.pieces.begin(), right.pieces.end());
+        out.push_back(std::move(left));
+        ++i;
+    }
+    lines = std::move(out);
+}
+
 }  // namespace
 
 std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
@@ -321,17 +377,6 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
         if ((a.row > 0) != (b.row > 0)) return b.row > 0;
         return segments[a.segment].box.x0 < segments[b.segment].box.x0;
     });
-    struct Piece {
-        std::uint32_t glyph;
-        double x;  // of the cell, or of the glyph itself
-        std::uint32_t row;
-    };
-    struct Open {
-        RawLine line;
-        std::vector<Piece> pieces;
-        std::uint32_t own = 0;
-        std::vector<Box> small;  ///< what stands beside larger type in it
-    };
     std::vector<Open> lines;
     for (const Placed& item : order) {
         const Segment& s = segments[item.segment];
@@ -368,12 +413,13 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
             line.box = united(line.box, s.box);
             if (s.size > line.size && item.row == 0) line.baseline = item.baseline;
             if (item.row == 0) line.size = std::max(line.size, s.size);
+            if (item.row == 0) open.text = open.text.width() > 0 ? united(open.text, s.box) : s.box;
             for (const std::uint32_t g : s.glyphs)
                 open.pieces.push_back({g, item.row > 0 ? item.cell : glyphs[g].box.x0, item.row});
             placed = true;
         }
         if (placed) continue;
-        Open open{{{}, s.box, s.size, item.baseline, {}}, {}, item.own, {}};
+        Open open{{{}, s.box, s.size, item.baseline, {}}, {}, item.own, {}, item.row > 0 ? Box{} : s.box};
         for (const std::uint32_t g : s.glyphs)
             open.pieces.push_back({g, item.row > 0 ? item.cell : glyphs[g].box.x0, item.row});
         if (item.own > 0) open.line.left = item.cell;
@@ -381,6 +427,7 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
     }
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Open& a, const Open& b) { return a.line.baseline < b.line.baseline; });
+    join_rows(lines, region.box);
     std::vector<RawLine> out;
     for (Open& open : lines) {
         std::stable_sort(open.pieces.begin(), open.pieces.end(), [&](const Piece& a, const Piece& b) {

@@ -435,5 +435,27 @@ TEST(Markers, NumbersOfSectionsThatCountByOne) {
     EXPECT_EQ(document.lines[10].tokens[0].role, Role::text);
 }
 
+TEST(Rows, APlaceAtTheRightWhoseBaselineIsALittleOff) {
+    PageBuilder page;
+    page.line(50, 100, "Graduate Researcher in the Department of Physics and Astronomy of the Northern University");
+    page.line(50, 123.2, "Northern University", 10.5);
+    page.line(430, 120, "\xEF\x8F\x85 Port Alder", 9.5);
+    page.line(50, 146, "Measured the light of distant stars");
+    // Two items of a list are no row: nothing stands at the right end.
+    page.line(50, 180, "Gardening");
+    page.line(200, 183.4, "Climbing");
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 5U);
+    EXPECT_EQ(lines[1], "Northern University | \xEF\x8F\x85 | Port Alder");
+    EXPECT_EQ(lines[3], "Gardening");
+}
+
+TEST(Rows, WhatAnIconBeginsIsACellAsTheIconIs) {
+    PageBuilder page;
+    page.line(50, 100, "Northern University");
+    page.line(430, 100, "\xEF\x8F\x85 Port Alder");
+    EXPECT_EQ(page.read(), Lines{"Northern University | \xEF\x8F\x85 | Port Alder"});
+}
+
 }  // namespace
 }  // namespace cvextract::layout
