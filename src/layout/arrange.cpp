@@ -25,6 +25,7 @@ namespace {
 constexpr double kTabGap = 1.1;  // times the type size
 constexpr double kSpaceGap = 0.1;
 constexpr double kTallColumn = 200;  // points
+constexpr std::size_t kMostHashes = 6;
 
 /// A page between cleaning and ordering.
 struct Sheet {
@@ -46,6 +47,11 @@ bool unspaced_at(const std::string& text, bool last) {
         if (!last) break;
     }
     return is_unspaced(found) || (found >= 0x3000 && found <= 0x303F) || (found >= 0xFF00 && found <= 0xFFEF);
+}
+
+char32_t first_of(const std::string& text) {
+    std::size_t i = 0;
+    return text.empty() ? 0 : next_code_point(text, i);
 }
 
 bool is_mark_text(const std::string& text) {
@@ -233,6 +239,11 @@ void Builder::find_bullets() {
         if (symbol_bullet || letter_o ||
             (first.role == Role::text && is_bullet_text(first.text) && line.tokens[1].space_before && !area_code))
             first.role = Role::bullet;
+        // Marks of Markdown before its headings, which some sites print with them.
+        const bool hashes = first.text.size() <= kMostHashes && first.text.find_first_not_of('#') == std::string::npos;
+        const char32_t next = line.tokens.size() > 1 ? first_of(line.tokens[1].text) : 0;
+        if (first.role == Role::text && hashes && is_letter(next) && line.tokens[1].space_before)
+            first.role = Role::ornament;
     }
 }
 

@@ -17,6 +17,8 @@ namespace {
 constexpr double kCellLeading = 1.75;  // times the type size, between the lines of one cell
 constexpr double kBesideRow = 0.65;    // of the lower line's height, that two cells of a row stand beside each other
 constexpr double kBesideOther = 0.25;  // the same for lines that are not in one row
+constexpr double kTallBox = 1.5;       // times the type size
+constexpr double kTallAscent = 0.78;   // times the type size
 constexpr double kFlush = 4;           // points
 constexpr double kRightCell = 0.45;    // of the region's width
 
@@ -359,6 +361,24 @@ void join_rows(std::vector<Open>& lines, const Box& region) {
     lines = std::move(out);
 }
 
+// A bullet halfway between two lines, as one stands that is centred with the two lines of a heading, marks the first.
+void join_bullets(std::vector<Open>& lines, const std::vector<Glyphs>& glyphs) {
+    const auto overlap = [](const Box& a, const Box& b) { return std::min(a.y1, b.y1) - std::max(a.y0, b.y0); };
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+        Open &above = lines[i - 1], &bullet = lines[i], &below = lines[i + 1];
+        const bool alone = bullet.pieces.size() == 1 && glyphs[bullet.pieces[0].glyph].role == Role::bullet;
+        if (!alone || above.own != bullet.own || below.own != bullet.own || above.pieces.empty()) continue;
+        const Box& mark = bullet.text;
+        const bool before = std::abs(above.text.x0 - below.text.x0) < kFlush && mark.x1 < above.text.x0 + 1 &&
+                            mark.x1 > above.text.x0 - 2 * above.line.size;
+        if (!before || overlap(mark, above.text) <= 0 || overlap(mark, below.text) <= 0) continue;
+        above.pieces.push_back(bullet.pieces[0]);
+        above.line.box = united(above.line.box, mark);
+        bullet.pieces.clear();
+    }
+    std::erase_if(lines, [](const Open& line) { return line.pieces.empty(); });
+}
+
 }  // namespace
 
 std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment>& segments,
@@ -404,10 +424,13 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
                 return glyphs[g].role == Role::bullet && s.box.x1 < line.box.x0 + 1 &&
                        s.box.x1 > line.box.x0 - 2 * line.size;
             });
+            // Boxes of symbol fonts reach far below their glyphs; what is at their top is a letter's height.
+            const bool high = marker && s.box.height() > kTallBox * s.size &&
+                              std::abs(s.box.y0 + kTallAscent * s.size - line.baseline) < 0.2 * s.size;
             const bool script = overlap > 0.5 * std::min(s.box.height(), line.box.height()) &&
                                 (s.size < 0.82 * line.size || line.size < 0.82 * s.size || marker) &&
                                 d < 0.6 * std::max(s.size, line.size);
-            if (!same && !script) continue;
+            if (!same && !script && !high) continue;
             if (item.row == 0 && s.size < 0.82 * line.size) open.small.push_back(s.box);
             if (item.row == 0 && line.size < 0.82 * s.size) open.small.push_back(line.box);
             line.box = united(line.box, s.box);
@@ -428,6 +451,7 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Open& a, const Open& b) { return a.line.baseline < b.line.baseline; });
     join_rows(lines, region.box);
+    join_bullets(lines, glyphs);
     std::vector<RawLine> out;
     for (Open& open : lines) {
         std::stable_sort(open.pieces.begin(), open.pieces.end(), [&](const Piece& a, const Piece& b) {

@@ -20,6 +20,7 @@ namespace {
 constexpr int kLongestRange = 70;          // years
 constexpr std::size_t kLongestPrefix = 3;  // modifiers before a date
 constexpr std::size_t kLongestList = 24;   // terms in one list
+constexpr int kFewestOnes = 2;             // dates on the first day of a month that tell how days are written
 
 struct Found {
     DatePoint first;
@@ -601,6 +602,7 @@ std::vector<DateSpan> DateParser::all() const {
 // Takes what the text says about ambiguous forms into `style`.
 void learn(DateStyle& style, std::span<const Unit> units, std::span<const Mark> marks) {
     int day_first = 0, month_first = 0, month_second = 0, year_second = 0;
+    int one_first = 0, one_second = 0, others = 0;  // dates that can be read both ways
     for (std::size_t i = 0; i + 2 < units.size(); ++i) {
         if (marks[i].digits == 0 || units[i + 1].space_before || units[i + 2].space_before) continue;
         const char32_t c = marks[i + 1].punctuation;
@@ -620,7 +622,14 @@ void learn(DateStyle& style, std::span<const Unit> units, std::span<const Mark> 
             marks[i + 4].number(4, 4)) {
             if (a.value > 12 && a.value <= 31 && b.value <= 12) ++day_first;
             if (b.value > 12 && b.value <= 31 && a.value <= 12) ++month_first;
+            if (std::max(a.value, b.value) <= 12 && a.value != b.value)
+                ++(a.value == 1 ? one_first : b.value == 1 ? one_second : others);
         }
+    }
+    // Forms that ask for a day get the first of the month again and again; nobody begins everything in January.
+    if (day_first == 0 && month_first == 0) {
+        day_first = one_first >= kFewestOnes && one_first > 2 * (one_second + others) ? 1 : 0;
+        month_first = one_second >= kFewestOnes && one_second > 2 * (one_first + others) ? 1 : 0;
     }
     if (style.order == DateStyle::Order::unknown && day_first != month_first) {
         style.order = day_first > month_first ? DateStyle::Order::day_first : DateStyle::Order::month_first;

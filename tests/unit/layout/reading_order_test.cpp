@@ -457,5 +457,32 @@ TEST(Rows, WhatAnIconBeginsIsACellAsTheIconIs) {
     EXPECT_EQ(page.read(), Lines{"Northern University | \xEF\x8F\x85 | Port Alder"});
 }
 
+TEST(Markers, ABulletWhoseBoxReachesFarBelowIt) {
+    PageBuilder page;
+    page.line(60, 113, "\xC2\xB7", 11);
+    page.document.pages.back().words.back().box.y1 += 9.5;
+    page.line(70, 113, "Repaired the printer of the office", 11);
+    page.line(70, 127, "and the one at home", 11);
+    EXPECT_EQ(page.read(), (Lines{"\xC2\xB7 Repaired the printer of the office", "and the one at home"}));
+}
+
+TEST(Markers, ABulletBetweenTheTwoLinesOfAHeadingMarksTheFirst) {
+    PageBuilder page;
+    page.line(60, 108, "\xE2\x80\xA2", 11);
+    page.line(70, 101, "Northern University", 11);
+    page.line(70, 115, "Lecturer in physics", 11);
+    EXPECT_EQ(page.read(), (Lines{"\xE2\x80\xA2 Northern University", "Lecturer in physics"}));
+}
+
+TEST(Markers, HashesBeforeAHeadingAreNoText) {
+    PageBuilder page;
+    page.line(50, 100, "## Work");
+    page.line(50, 120, "# 1 in the class");
+    const Document document = arrange(page.document);
+    ASSERT_EQ(document.lines.size(), 2U);
+    EXPECT_EQ(document.lines[0].tokens[0].role, Role::ornament);
+    EXPECT_EQ(document.lines[1].tokens[0].role, Role::text);
+}
+
 }  // namespace
 }  // namespace cvextract::layout

@@ -382,5 +382,16 @@ TEST(Dates, StyleOfTheDocumentDecides) {
     EXPECT_EQ(spans[0].last, "2010");
 }
 
+TEST(DateStyle, TheFirstOfMonthsTellsWhichNumberIsTheDay) {
+    const auto& models = models::Models::builtin();
+    EXPECT_EQ(date_style("01/09/2023 - 01/12/2025, born 10/07/2001, 01/09/2020", models).order,
+              DateStyle::Order::day_first);
+    EXPECT_EQ(date_style("09/01/2023 - 12/01/2025", models).order, DateStyle::Order::month_first);
+    EXPECT_EQ(date_style("01/09/2023", models).order, DateStyle::Order::unknown);
+    EXPECT_EQ(date_style("01/09/2023, 03/04/2020, 05/04/2020, 01/02/2019", models).order, DateStyle::Order::unknown);
+    // A day that can be no month says more.
+    EXPECT_EQ(date_style("01/09/2023, 01/08/2021, 03/24/2020", models).order, DateStyle::Order::month_first);
+}
+
 }  // namespace
 }  // namespace cvextract::fields::spans
