@@ -70,8 +70,7 @@ void read_education(const Body& body, const Cut& cut, std::vector<Education>& ou
         e.courses = read.items(entry, Field::course);
         e.url = read.first(entry, Field::url);
         read.set_range(entry, e.start_date, e.end_date, &e.ongoing);
-        e.highlights = read.highlights(entry);
-        if (Value prose = read.prose(entry); !prose.empty()) e.highlights.push_back(std::move(prose));
+        e.highlights = read.remarks(entry);
         out.push_back(std::move(e));
     }
 }

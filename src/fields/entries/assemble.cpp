@@ -245,4 +245,61 @@ Value Assembler::prose(const Entry& entry) const {
     return out;
 }
 
+bool Assembler::holds_any(const Entry& entry, std::size_t first, std::size_t last) const {
+    return std::any_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& span) {
+        return span.first_unit < body_.rows[last - 1].last_unit && body_.rows[first].first_unit < span.last_unit;
+    });
+}
+
+// Whether a line's only fields are a grade.
+bool Assembler::graded(const Entry& entry, std::size_t r) const {
+    return std::all_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& span) {
+        return span.field == Field::score || span.first_unit >= body_.rows[r].last_unit ||
+               span.last_unit <= body_.rows[r].first_unit;
+    });
+}
+
+// How much of rows [first, last) is no field of the entry: words in front of the first of its fields, and behind that.
+std::pair<std::size_t, std::size_t> Assembler::words_left(const Entry& entry, std::size_t first,
+                                                          std::size_t last) const {
+    std::size_t before = 0, behind = 0;
+    bool found = false;
+    for (std::size_t u = body_.rows[first].first_unit; u < body_.rows[last - 1].last_unit; ++u) {
+        const bool taken = std::any_of(entry.fields.begin(), entry.fields.end(), [&](const FieldSpan& span) {
+            return u >= span.first_unit && u < span.last_unit;
+        });
+        found = found || taken;
+        if (!taken && body_.units[u].kind != UnitClass::punctuation) ++(found ? behind : before);
+    }
+    return {before, behind};
+}
+
+std::vector<Value> Assembler::remarks(const Entry& entry) const {
+    constexpr std::size_t kLabel = 4;  // words before a value that only name it
+    std::vector<Value> out;
+    // Where a main field was not found, a line that says nothing known is as likely to be it.
+    const bool whole = entry.has(Field::organisation) && entry.has(Field::degree) && entry.has(Field::date);
+    for (std::size_t r = entry.first; r < entry.last;) {
+        const RowLabel label = cut_.labels[r];
+        const std::size_t begin = r++;
+        if (label == RowLabel::item || label == RowLabel::prose) {
+            while (r < entry.last && cut_.labels[r] == RowLabel::more) ++r;
+            const bool holds = holds_any(entry, begin, r);
+            const auto [before, behind] = words_left(entry, begin, r);
+            if (holds && before <= kLabel && behind == 0) continue;
+        } else if (label == RowLabel::header && whole) {
+            const auto [before, behind] = words_left(entry, begin, r);
+            if (holds_any(entry, begin, r)) {
+                if (!graded(entry, begin) || before + behind <= 2 * kLabel) continue;
+            } else if (before < 2 || !body_.stands_alone(begin)) {
+                continue;  // a single word, or the rest of a value above
+            }
+        } else {
+            continue;
+        }
+        if (Value value = rows_value(begin, r); !value.empty()) out.push_back(std::move(value));
+    }
+    return out;
+}
+
 }  // namespace cvextract::fields::entries

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fields/entries/entries.hpp"
@@ -35,8 +36,15 @@ class Assembler {
     /// Bulleted or listed lines, one value each; and running text as one value.
     [[nodiscard]] std::vector<Value> highlights(const Entry& entry) const;
     [[nodiscard]] Value prose(const Entry& entry) const;
+    /// All text of the entry that is no field of it, in printed order: bullets, running text, and header lines without
+    /// a field. A line that says nothing but a field ("Supervised by Jane Roe") is left out.
+    [[nodiscard]] std::vector<Value> remarks(const Entry& entry) const;
 
   private:
+    [[nodiscard]] bool holds_any(const Entry& entry, std::size_t first, std::size_t last) const;
+    [[nodiscard]] bool graded(const Entry& entry, std::size_t row) const;
+    [[nodiscard]] std::pair<std::size_t, std::size_t> words_left(const Entry& entry, std::size_t first,
+                                                                 std::size_t last) const;
     /// The white space before a unit in its line, points; 0 at the start of a line or inside a word.
     [[nodiscard]] double gap_before(std::size_t unit) const;
     /// White space from which on a gap in the span parts items: half as wide again as between words; 0 when there is

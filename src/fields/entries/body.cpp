@@ -222,4 +222,28 @@ std::size_t Body::row_of(std::size_t unit) const {
     return static_cast<std::size_t>(row - rows.begin()) - 1;
 }
 
+bool Body::breaks_early(std::size_t before, std::size_t unit) const {
+    const auto pieces = text.pieces();
+    const Box &last = box(before), &next = box(unit);
+    const layout::Line& line = context->document.lines.at(pieces[piece[before]].line);
+    // The room: to the next cell of the line, or to where lines of its column end (Row::fill tells).
+    const Row& row = rows[row_of(before)];
+    const double left = row.left - row.indent;
+    double limit = row.fill > 0 ? left + (row.right - left) / row.fill : row.right;
+    for (const layout::Token& token : line.tokens) {
+        if (token.box.x0 > last.x1 && token.role == layout::Role::text) limit = std::min(limit, token.box.x0);
+    }
+    constexpr double kSpaces = 1.0;  // of the type's size, for the space before the word and what is beside it
+    return last.x1 + kSpaces * line.box.height() + next.width() < limit;
+}
+
+bool Body::stands_alone(std::size_t row) const {
+    if (row == 0) return true;
+    // The cell above that the row stands under.
+    const Row &above = rows[row - 1], &own = rows[row];
+    std::size_t end = above.first_unit + 1;
+    while (end < above.last_unit && (cell[end] == cell[end - 1] || box(end).x0 <= own.left)) ++end;
+    return breaks_early(end - 1, own.first_unit);
+}
+
 }  // namespace cvextract::fields::entries

@@ -67,6 +67,12 @@ struct Body {
 
     /// Index of the row that a unit stands in. O(log n).
     [[nodiscard]] std::size_t row_of(std::size_t unit) const;
+    /// Whether a cell that ends with the unit `last` does so although the word of `next`, on another line, would have
+    /// fitted behind it: then the break is meant.
+    [[nodiscard]] bool breaks_early(std::size_t last, std::size_t next) const;
+    /// Whether a row does not go on with what stands above it.
+    [[nodiscard]] bool stands_alone(std::size_t row) const;
+    [[nodiscard]] const Box& box(std::size_t unit) const { return text.token(text.pieces()[piece[unit]]).box; }
     [[nodiscard]] const layout::Style& style(std::size_t unit) const { return text.style(text.pieces()[piece[unit]]); }
 };
 

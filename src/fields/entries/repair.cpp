@@ -98,24 +98,6 @@ std::uint32_t evidence(Field field) {
     }
 }
 
-// Whether a line ends before unit u although u's word would have fitted behind it: then the break is meant.
-bool breaks_early(const Body& body, std::size_t u) {
-    const auto pieces = body.text.pieces();
-    const layout::Token &last = body.text.token(pieces[body.piece[u - 1]]),
-                        &next = body.text.token(pieces[body.piece[u]]);
-    const std::uint32_t upper = pieces[body.piece[u - 1]].line;
-    const layout::Line& line = body.context->document.lines.at(upper);
-    // The room: to the next cell of the line, or to where lines of its column end (Row::fill tells).
-    const Row& row = body.rows[body.row_of(u - 1)];
-    const double left = row.left - row.indent;
-    double limit = row.fill > 0 ? left + (row.right - left) / row.fill : row.right;
-    for (const layout::Token& token : line.tokens) {
-        if (token.box.x0 > last.box.x1 && token.role == layout::Role::text) limit = std::min(limit, token.box.x0);
-    }
-    constexpr double kSpaces = 1.0;  // of the type's size, for the space before the word and what is beside it
-    return last.box.x1 + kSpaces * line.box.height() + next.box.width() < limit;
-}
-
 // A value goes on in the next line where the first is full; otherwise these are two things, and the field is the one
 // that the vocabulary speaks for, or the first.
 void part_lines(const Body& body, std::vector<FieldSpan>& fields) {
@@ -126,7 +108,7 @@ void part_lines(const Body& body, std::vector<FieldSpan>& fields) {
         };
         std::vector<Part> parts{{own.first_unit, own.last_unit}};
         for (std::size_t u = own.first_unit + 1; u < own.last_unit; ++u) {
-            if (same_row(body, u - 1, u) || !breaks_early(body, u)) continue;
+            if (same_row(body, u - 1, u) || !body.breaks_early(u - 1, u)) continue;
             parts.back().last = u;
             parts.push_back({u, own.last_unit});
         }
