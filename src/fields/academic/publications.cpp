@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <span>
 
 #include "base/unicode.hpp"
 #include "fields/academic/assemble.hpp"
@@ -70,6 +71,17 @@ Value noted_link(const layout::Document& document, const std::map<int, Value>& l
     return {};
 }
 
+// A list that prints the numbers of its preprints says which works are preprints: links to the archive on the other
+// works' titles lead the reader to a copy, and are no part of the reference.
+void drop_unprinted_preprints(std::span<Publication> works, const std::vector<bool>& printed) {
+    if (std::ranges::find(printed, true) == printed.end()) return;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        if (printed[i] || works[i].arxiv.empty()) continue;
+        works[i].arxiv = {};
+        if (works[i].url.text.find("arxiv.org") != std::string::npos) works[i].url = {};
+    }
+}
+
 }  // namespace
 
 std::vector<Publication> extract_publications(const Context& context, std::string_view owner) {
@@ -104,6 +116,8 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
         }
         const ListStyle style = list_style(passages);
         const Recurrence recurrence(passages);
+        const std::size_t before = works.size();
+        std::vector<bool> printed;  // whether each work's number in the archive is
         for (std::size_t i = 0; i < passages.size(); ++i) {
             const auto found = find_identifiers(passages[i].text);
             std::vector<Emphasis> fixed;
@@ -111,8 +125,11 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
             const auto spans = label(passages[i], crf, features(passages[i], style, recurrence), fixed);
             Publication work = assemble(texts[i], passages[i], spans, found, headings[i], context.models);
             if (work.url.empty()) work.url = std::move(notes[i]);
-            if (!work.name.empty()) works.push_back(std::move(work));
+            if (work.name.empty()) continue;
+            printed.push_back(!work.arxiv.empty() && passages[i].text.find(work.arxiv.text) != std::string::npos);
+            works.push_back(std::move(work));
         }
+        drop_unprinted_preprints(std::span(works).subspan(before), printed);
     }
     return works;
 }

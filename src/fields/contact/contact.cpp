@@ -226,6 +226,7 @@ void collect_contact(const Context& context, Record& record) {
     know_accounts();
     basics.url = read_url(context, zone, owner);
     if (basics.url.empty()) basics.url = read_url(context, others, owner);
+    if (basics.url.empty()) basics.url = told_url(context);
     if (!basics.url.empty()) {
         const std::string home = spans::bare_url(basics.url.text);
         owner.accounts.push_back(home.substr(0, home.find('.')));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/unicode.hpp"
+#include "base/units.hpp"
 #include "fields/contact/links.hpp"
 #include "fields/spans/email.hpp"
 #include "fields/spans/phone.hpp"
@@ -182,6 +183,30 @@ Value read_url(const Context& context, const Zone& zone, const NameHints& owner)
         }
     }
     return best ? best->value : Value{};
+}
+
+Value told_url(const Context& context) {
+    constexpr std::size_t kBetween = 3;  // words from "homepage" to the address
+    constexpr double kTold = 0.7;
+    const auto words = context.models.lexicon("contact_words");
+    for (const segment::Section& section : context.outline.sections) {
+        if (section.kind != SectionKind::summary) continue;
+        const Text text(context.document, section.body, Text::Lines::reflow);
+        const auto units = cut_units(text.str());
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : units) hashes.push_back(unit.hash);
+        for (const auto& span : spans::find_urls(text.str(), context.models)) {
+            if (!profile_of(span.url, context.models).network.empty()) continue;
+            std::size_t at = 0;
+            while (at < units.size() && units[at].end <= span.begin) ++at;
+            for (std::size_t u = at - std::min(at, kBetween + 1); u < at; ++u) {
+                const auto match = words.longest(std::span(hashes).first(at), u);
+                if (match && match->payload == "label_url")
+                    return text.value_as(whole_address(text, span), span.begin, span.end, kTold);
+            }
+        }
+    }
+    return {};
 }
 
 }  // namespace cvextract::fields::contact

@@ -28,5 +28,7 @@ struct Zone {
 /// The personal home page: an address, printed or behind a link, that is no profile. Outside the contact block only one
 /// that agrees with the owner's name.
 [[nodiscard]] Value read_url(const Context& context, const Zone& zone, const NameHints& owner);
+/// The home page that the profile speaks of: "My homepage is ...". Empty when there is none.
+[[nodiscard]] Value told_url(const Context& context);
 
 }  // namespace cvextract::fields::contact
