@@ -290,6 +290,44 @@ ValueLabel label_of(const Section& s, std::string_view words) {
     return find_value_labels(s.body).at(s.span(Field::none, words).first_unit);
 }
 
+TEST(Entries, WhatIsNoFieldOfADegreeIsARemark) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "PhD, Quillow University");
+    page.line(420, 60, "2015 - 2019");
+    page.line(50, 74, "School of Imaginary Sciences");
+    page.line(50, 88, "Supervised by Jane Roe");
+    page.line(50, 102, "Funded by the Sea Board");
+    const Section s(page, SectionKind::education);
+    const std::vector<FieldSpan> named{s.span(Field::degree, "PhD"), s.span(Field::organisation, "Quillow University"),
+                                       s.span(Field::advisor, "Jane Roe")};
+    std::vector<FieldSpan> dated = named;
+    dated.insert(dated.begin() + 2, s.span(Field::date, "2015 - 2019"));
+    const std::vector<Label> labels{Label::begin, Label::header, Label::item, Label::item};
+    const auto texts = [&](std::vector<FieldSpan> fields) {
+        const Cut cut = s.cut(labels, std::move(fields));
+        std::vector<std::string> out;
+        for (const Value& value : Assembler(s.body, cut).remarks(cut.entries[0])) out.push_back(value.text);
+        return out;
+    };
+    EXPECT_EQ(texts(dated), (std::vector<std::string>{"School of Imaginary Sciences", "Funded by the Sea Board"}));
+    std::erase_if(dated, [](const FieldSpan& span) { return span.field == Field::organisation; });
+    EXPECT_EQ(texts(dated), (std::vector<std::string>{"Funded by the Sea Board"}))
+        << "the line may be the school that was not found";
+}
+
+TEST(Entries, ALineUnderACellIsTheRestOfThatCellOnly) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "PhD, Quillow University");
+    page.line(420, 60, "2015 - 2019");
+    page.line(50, 74,
+              "School of Imaginary Sciences, of which there is but one on the whole of the long northern coast with "
+              "all of its old harbours");
+    page.line(50, 88, "and its islands");
+    const Section s(page, SectionKind::education);
+    EXPECT_TRUE(s.body.stands_alone(1));
+    EXPECT_FALSE(s.body.stands_alone(2));
+}
+
 TEST(ValueLabels, HoldUntilTheNextOne) {
     layout::test::PageBuilder page;
     page.line(50, 60, "GPA: 3.9 | Thesis: Slow rivers | Lund");

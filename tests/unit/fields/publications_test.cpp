@@ -61,6 +61,30 @@ TEST(Publications, NumberedNotesLeadToAddresses) {
     EXPECT_EQ(works[0].url.sources[0].text, "https://example.org/rivers");
 }
 
+TEST(Publications, LinksToAnArchiveAreNoReferenceWhereItsNumbersArePrinted) {
+    const auto read = [](const std::string& second) {
+        layout::Document document = page(
+            "A. Berg. \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D. Journal of Invented Water, 2019.\n"
+            "A. Berg. \xE2\x80\x9CThe statics of imaginary lakes\xE2\x80\x9D. " +
+            second + " 2020.\n");
+        document.links.push_back({1, {}, "https://arxiv.org/abs/1901.00001"});
+        for (std::size_t t = 2; t < 7; ++t) document.lines[0].tokens[t].link = 0;
+        segment::Outline outline;
+        segment::Section section;
+        section.kind = SectionKind::publications;
+        section.body = {whole(document, 0), whole(document, 1)};
+        outline.sections.push_back(section);
+        auto works = extract_publications({document, outline, models::Models::builtin()}, "A. Berg");
+        works.resize(2);
+        return works;
+    };
+    const auto printed = read("arXiv preprint: 2001.00002,");
+    EXPECT_EQ(printed[1].arxiv.text, "2001.00002");
+    EXPECT_EQ(printed[0].arxiv.text, "");
+    EXPECT_EQ(printed[0].url.text, "");
+    EXPECT_EQ(read("Journal of Invented Water,")[0].arxiv.text, "1901.00001");
+}
+
 TEST(Passages, BulletsInsideAnEntryBreakIt) {
     const layout::Document document = page("The dynamics of imaginary rivers\n* Story of rivers\n");
     const std::vector<layout::Range> ranges{whole(document, 0), whole(document, 1)};

@@ -248,6 +248,16 @@ TEST(Contact, AFileIsNoHomePage) {
     EXPECT_EQ((Page{{"Mara Lindqvist", 20}, {"https://lindqvist.example/cv.pdf"}}.read().url.text), "");
 }
 
+TEST(Contact, TheProfileTellsTheHomePage) {
+    const auto url = [](std::string_view sentence) {
+        Page page{{"Mara Lindqvist", 20}, {"Profile", 14, true}, {sentence}};
+        page.outline.sections[0].kind = SectionKind::summary;
+        return page.read().url.text;
+    };
+    EXPECT_EQ(url("I study rivers. My homepage is https://rivers.example."), "https://rivers.example");
+    EXPECT_EQ(url("I wrote most of https://rivers.example."), "");
+}
+
 TEST(Contact, NothingIsInvented) {
     const Basics b = Page{{"Experience", 12, true}, {"sold 1200 units in 2019"}}.read();
     EXPECT_TRUE(b.email.empty());
