@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 
@@ -24,6 +25,7 @@ namespace {
 
 constexpr double kTabGap = 1.1;  // times the type size
 constexpr double kSpaceGap = 0.1;
+constexpr double kNextRow = 0.7;     // times the type size
 constexpr double kTallColumn = 200;  // points
 constexpr std::size_t kMostHashes = 6;
 
@@ -69,9 +71,12 @@ bool is_mark_text(const std::string& text) {
 // White space before each glyph but the first, in reading order. At the borders of a left-to-right run in a
 // right-to-left line the neighbours in reading order do not touch on the page: there the gap beside the run counts.
 std::vector<double> line_gaps(const std::vector<std::uint32_t>& ids, const std::vector<Glyphs>& glyphs, bool turned) {
+    const auto apart = [&](std::uint32_t a, std::uint32_t b) {
+        return glyphs[b].baseline() - glyphs[a].baseline() > kNextRow * glyphs[a].size;
+    };
     const auto gap = [&](std::uint32_t a, std::uint32_t b) {
-        // The next line of the same cell.
-        if (glyphs[b].box.y0 > glyphs[a].box.y1 - 0.3 * glyphs[a].size && glyphs[b].box.x0 < glyphs[a].box.x1)
+        // The next line of the same cell; in a line from right to left it may come before.
+        if ((apart(a, b) && glyphs[b].box.x0 < glyphs[a].box.x1) || (turned && (apart(b, a) || apart(a, b))))
             return 0.25 * glyphs[a].size;
         return std::max({glyphs[b].box.x0 - glyphs[a].box.x1, glyphs[a].box.x0 - glyphs[b].box.x1, 0.0});
     };
@@ -86,7 +91,11 @@ std::vector<double> line_gaps(const std::vector<std::uint32_t>& ids, const std::
     for (std::size_t i = 0; i < visual.size(); ++i) place[visual[i]] = i;
     for (std::size_t i = 1; i < ids.size(); ++i) {
         const std::size_t a = place[ids[i - 1]], b = place[ids[i]];
-        if (a + 1 == b || b + 1 == a) {
+        const auto between = std::span(visual).subspan(std::min(a, b) + 1, std::max(a, b) - std::min(a, b) - 1);
+        const bool neighbours = std::ranges::all_of(between, [&](std::uint32_t g) {
+            return apart(g, ids[i]) || apart(ids[i], g) || apart(g, ids[i - 1]) || apart(ids[i - 1], g);
+        });
+        if (neighbours) {
             gaps.push_back(gap(ids[i - 1], ids[i]));
         } else {
             const double left = a > 0 ? gap(visual[a - 1], visual[a]) : 0;

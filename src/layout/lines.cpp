@@ -17,10 +17,11 @@ namespace {
 constexpr double kCellLeading = 1.75;  // times the type size, between the lines of one cell
 constexpr double kBesideRow = 0.65;    // of the lower line's height, that two cells of a row stand beside each other
 constexpr double kBesideOther = 0.25;  // the same for lines that are not in one row
-constexpr double kTallBox = 1.5;       // times the type size
-constexpr double kTallAscent = 0.78;   // times the type size
-constexpr double kFlush = 4;           // points
-constexpr double kRightCell = 0.45;    // of the region's width
+constexpr std::size_t kDateWords = 3;
+constexpr double kTallBox = 1.5;      // times the type size
+constexpr double kTallAscent = 0.78;  // times the type size
+constexpr double kFlush = 4;          // points
+constexpr double kRightCell = 0.45;   // of the region's width
 
 Box united(const Box& a, const Box& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
@@ -113,6 +114,20 @@ bool is_year_below(const Segment& above, const Segment& below, const std::vector
     return digits && is_letter(last);
 }
 
+// Whether a line of a margin is a date by itself: few words, one of them with a year.
+bool holds_year(const Segment& segment, const std::vector<Glyphs>& glyphs) {
+    if (segment.glyphs.size() > kDateWords) return false;
+    return std::ranges::any_of(segment.glyphs, [&](std::uint32_t g) {
+        const std::string& text = glyphs[g].text;
+        int run = 0;
+        for (std::size_t i = 0; i < text.size();) {
+            run = is_digit(next_code_point(text, i)) ? run + 1 : 0;
+            if (run == 4) return true;
+        }
+        return false;
+    });
+}
+
 // Lists beside lists, entry by entry: the right one is read when the left one has ended.
 void attach_lists(const Margin& margin, std::vector<Placed>& placed, const std::vector<Segment>& segments,
                   const std::vector<Glyphs>& glyphs) {
@@ -199,6 +214,27 @@ void attach_cells(const Margin& margin, std::span<const Margin> all, std::vector
         const auto it = std::ranges::find_if(blocks, [&](const Block& b) { return y >= b.top && y <= b.bottom; });
         return it == blocks.end() ? Block{} : *it;
     };
+    const auto text_at = [&](double y) {
+        const auto it = std::lower_bound(text.begin(), text.end(), y - 1.5,
+                                         [&](std::size_t t, double b) { return placed[t].baseline < b; });
+        return it != text.end() && placed[*it].baseline < y + 1.5 ? it : text.end();
+    };
+    // The ends of a range below each other: two dates, or a date and a word, beside an entry whose second line is set
+    // otherwise than its first, so that no second entry begins there.
+    const auto is_stacked_range = [&](std::size_t begin, std::size_t end) {
+        if (end - begin != 2) return false;
+        const Segment &a = segment(cells[begin]), &b = segment(cells[begin + 1]);
+        const bool year_a = holds_year(a, glyphs), year_b = holds_year(b, glyphs);
+        if (!year_a && !year_b) return false;
+        if ((!year_a && a.glyphs.size() > 2) || (!year_b && b.glyphs.size() > 2)) return false;
+        const auto first = text_at(a.baseline), second = text_at(b.baseline);
+        if (first == text.end() || second == text.end()) return false;
+        const Segment &upper = segment(*first), &lower = segment(*second);
+        const Glyphs &head = glyphs[upper.glyphs.front()], &body = glyphs[lower.glyphs.front()];
+        return head.role == Role::text &&
+               (head.font != body.font || body.role != Role::text || std::abs(head.size - body.size) > 0.3 ||
+                std::abs(upper.box.x0 - lower.box.x0) > 0.5 * head.size);
+    };
     for (std::size_t i = 0; i < cells.size();) {
         std::size_t end = i + 1;
         while (end < cells.size() &&
@@ -258,7 +294,7 @@ void attach_cells(const Margin& margin, std::span<const Margin> all, std::vector
             goes_on = goes_on && (lower || year || ends_open(glyphs[segment(cells[k - 1]).glyphs.back()].text) ||
                                   joined_by_sign(segment(cells[k - 1]), segment(cells[k]), glyphs));
         }
-        own_lines = own_lines && !goes_on;
+        own_lines = own_lines && !goes_on && !is_stacked_range(i, end);
         if (last - first < 0.4 * size) {
             // One line beside several: it belongs to the block that it is centred with.
             const double middle = (segment(cells[i]).box.y0 + segment(cells[i]).box.y1) / 2;

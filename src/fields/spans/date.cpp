@@ -73,6 +73,8 @@ class DateParser {
     [[nodiscard]] std::optional<DateSpan> with_prefix(std::size_t i) const;
     [[nodiscard]] std::optional<Found> range(std::size_t i, bool continued, bool between) const;
     [[nodiscard]] bool complete(Found& found, bool between) const;
+    [[nodiscard]] bool fills_cell(Found& found) const;
+    [[nodiscard]] bool begins_cell(std::size_t i) const { return i == 0 || !points_.same_cell(i - 1, i); }
     [[nodiscard]] bool range_sign(std::size_t i, std::size_t& behind, bool between) const;
     [[nodiscard]] std::size_t present(std::size_t i) const;
     [[nodiscard]] bool second_part(const DatePoint& first, std::size_t i, std::size_t sign, DatePoint& second) const;
@@ -228,6 +230,28 @@ bool DateParser::second_part(const DatePoint& first, std::size_t i, std::size_t 
     return false;
 }
 
+// Two dates of one form that fill a cell are the ends of a range, whichever stands first: set below each other in a
+// margin they need no sign.
+bool DateParser::fills_cell(Found& found) const {
+    const DatePoint& first = found.first;
+    if (first.year == 0 || first.day != 0 || first.weak || first.short_number >= 0 || !begins_cell(first.begin))
+        return false;
+    if (!points_.same_cell(first.next - 1, first.next)) return false;
+    const auto second = points_.at(first.next, true);
+    if (!second || second->year == 0 || second->day != 0 || second->weak || !begins_cell(second->next)) return false;
+    if (second->term || first.term || (first.month == 0) != (second->month == 0) || first.last_year != 0 ||
+        second->last_year != 0 || std::abs(first.year - second->year) > kLongestRange)
+        return false;
+    DatePoint last = *second;
+    found.next = last.next;
+    if (order_key(last, true) < order_key(first, false)) {
+        last.begin = first.begin;
+        std::swap(found.first, last);
+    }
+    found.last = last;
+    return true;
+}
+
 // Gives `found`, which has its first point, its end. False when the first point needs an end and has none.
 bool DateParser::complete(Found& found, bool between) const {
     DatePoint& first = found.first;
@@ -244,7 +268,7 @@ bool DateParser::complete(Found& found, bool between) const {
     // "2018 present" without a sign
     if (mark(sign).is(kPresent) && first.year != 0 && points_.same_line(sign - 1, sign) && !first.weak &&
         (units_[sign].capital || units_[sign].kind == UnitClass::ideograph || points_.tight(sign) ||
-         mark(sign).length > 1)) {
+         mark(sign).length > 1 || (begins_cell(first.begin) && begins_cell(sign + 1)))) {
         if (const std::size_t now = present(sign)) {
             found.ongoing = true;
             found.next = sign + now;
@@ -253,6 +277,7 @@ bool DateParser::complete(Found& found, bool between) const {
     }
     std::size_t behind = 0;
     if (!range_sign(sign, behind, between)) {
+        if (fills_cell(found)) return true;
         // "Mar/2018 a Abr/2019" is a range word; "2019/2020" and "01/2019/12/2019" come here.
         return without_range();
     }
@@ -341,12 +366,13 @@ std::optional<Found> DateParser::range(std::size_t i, bool continued, bool betwe
         }
     }
     if (mark(i).is(kPresent) && !mark(i).is(kRangeWord) &&
-        (units_[i].capital || units_[i].kind == UnitClass::ideograph)) {
+        (units_[i].capital || units_[i].kind == UnitClass::ideograph || begins_cell(i))) {
         std::size_t behind = i + mark(i).length;
-        if (!mark(behind).is(kDash)) return std::nullopt;
-        const auto start = points_.at(behind + 1, true);  // "Present - 2018"
-        if (!start || start->year == 0 || start->weak || !points_.same_cell(i, behind + 1)) return std::nullopt;
-        if (mark(start->next).is(kDash)) return std::nullopt;
+        const bool dash = mark(behind).is(kDash);
+        if (dash) ++behind;
+        const auto start = points_.at(behind, true);  // "Present - 2018"; "Present" above "2018" in a margin
+        if (!start || start->year == 0 || start->weak || !points_.same_cell(i, behind)) return std::nullopt;
+        if (dash ? mark(start->next).is(kDash) : !begins_cell(i) || !begins_cell(start->next)) return std::nullopt;
         Found found;
         found.first = *start;
         found.first.begin = i;

@@ -210,6 +210,30 @@ TEST(ReadingOrder, RangesOverTwoLinesOfTheMargin) {
     EXPECT_EQ(lines[4], "Task: a program for phones that sells tickets");
 }
 
+TEST(ReadingOrder, DatesBelowEachOtherInTheMarginAreOneRange) {
+    PageBuilder page;
+    for (const double y : {100.0, 160.0, 220.0}) {
+        page.line(50, y, "2014");
+        page.line(50, y + 13, "2018");
+        page.line(130, y, "Northern University at Port Alder", 10, 1);
+        page.line(130, y + 13, "Bachelor of physics, with a minor in history");
+        page.line(130, y + 26, "A thesis on the light of distant stars");
+    }
+    // Lines of one look are entries of their own.
+    for (const double y : {300.0, 350.0}) {
+        page.line(50, y, "2014");
+        page.line(50, y + 13, "2018");
+        page.line(130, y, "Medal of the Northern University");
+        page.line(130, y + 13, "Prize for a thesis in physics");
+    }
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 13U);
+    EXPECT_EQ(lines[0], "2014 2018 | Northern University at Port Alder");
+    EXPECT_EQ(lines[1], "Bachelor of physics, with a minor in history");
+    EXPECT_EQ(lines[9], "2014 | Medal of the Northern University");
+    EXPECT_EQ(lines[10], "2018 | Prize for a thesis in physics");
+}
+
 TEST(ReadingOrder, DashesOfAListAreNoRanges) {
     PageBuilder page;
     for (int i = 0; i < 6; ++i) {

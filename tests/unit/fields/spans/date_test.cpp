@@ -382,6 +382,18 @@ TEST(Dates, StyleOfTheDocumentDecides) {
     EXPECT_EQ(spans[0].last, "2010");
 }
 
+TEST(Dates, TwoThatFillACellAreARange) {
+    check({
+        {"2014 2018\tNorthern University", "2014..2018"},
+        {"2018 2014\tNorthern University", "2014..2018"},
+        {"Physics\tJun. 2017 May 2018", "2017-06..2018-05"},
+        {"Present 2019\tNorthern University", "2019..+"},
+        {"2019 present\tNorthern University", "2019..+"},
+        {"in 2014 2018 people came", "..2014"},
+        {"2014 2018 2020\tNorthern University", "..2014 | ..2018 | ..2020"},
+    });
+}
+
 TEST(DateStyle, TheFirstOfMonthsTellsWhichNumberIsTheDay) {
     const auto& models = models::Models::builtin();
     EXPECT_EQ(date_style("01/09/2023 - 01/12/2025, born 10/07/2001, 01/09/2020", models).order,
