@@ -23,8 +23,8 @@ std::uint8_t kind_of(std::string_view word) {
 
 std::vector<PlaceSpan> find_places(std::string_view text, std::span<const Unit> units, const models::Models& models) {
     const models::Lexicon places = models.lexicon("places"), cities = models.lexicon("cities"),
-                          regions = models.lexicon("regions"), subdivisions = models.lexicon("subdivisions"),
-                          countries = models.lexicon("countries");
+                          names = models.lexicon("city_names"), regions = models.lexicon("regions"),
+                          subdivisions = models.lexicon("subdivisions"), countries = models.lexicon("countries");
     std::vector<std::uint64_t> hashes(units.size());
     std::ranges::transform(units, hashes.begin(), &Unit::hash);
     std::vector<PlaceSpan> found;
@@ -66,6 +66,7 @@ std::vector<PlaceSpan> find_places(std::string_view text, std::span<const Unit> 
         if (!small) {
             take_list(countries, kCountry);
             take_list(cities, kCity);
+            take_list(names, kCity);
             take_list(regions, kRegion);
             take_list(subdivisions, kRegion);
         }

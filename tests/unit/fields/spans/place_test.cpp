@@ -87,6 +87,8 @@ TEST(Places, Addresses) {
         {"Oxford, Inglaterra, Reino Unido", "||Oxford|Inglaterra|GB"},
         {"Singapore", "||Singapore||"},
         {"\u4e0a\u6d77", "||\u4e0a\u6d77||"},
+        {"\u6089\u5c3c", "||\u6089\u5c3c||"},
+        {"\uc218\uc6d0", "||\uc218\uc6d0||"},
         {"\u8fbd\u5b81\u5927\u8fde", "||\u5927\u8fde|\u8fbd\u5b81|"},
         {"\u5927\u962a\u5e9c\u8328\u6728\u5e02\u7f8e\u7a42\u30f6\u4e18 8-1",
          "\u5927\u962a\u5e9c\u8328\u6728\u5e02\u7f8e\u7a42\u30f6\u4e18 8-1||\u8328\u6728\u5e02|\u5927\u962a\u5e9c|"},
