@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/unicode.hpp"
 #include "fields/academic/heading.hpp"
@@ -68,11 +69,11 @@ struct Part {
 class Reader {
   public:
     Reader(const Text& text, const Passage& passage, const std::vector<LabelledSpan>& spans, SectionKind kind,
-           const Value& year, const models::Models& models)
+           const Value& year, const Value& role, const models::Models& models, const spans::DateStyle& style)
         : text_(text),
           passage_(passage),
           hints_(hints_of(passage, models)),
-          dates_(spans::find_dates(passage.text, passage.units, models)),
+          dates_(spans::find_dates(passage.text, passage.units, models, style)),
           kind_(kind) {
         for (const LabelledSpan& span : spans) {
             auto& parts = of(span.label);
@@ -83,7 +84,27 @@ class Reader {
                 parts.back().end = span.end;
                 continue;
             }
+            // "Editor/Chair"
+            if (!parts.empty() && span.label == "R" && span.begin - parts.back().end == 1 &&
+                passage.text[parts.back().end] == '/') {
+                parts.back().end = span.end;
+                continue;
+            }
             parts.push_back({span.begin, span.end, span.confidence, 0});
+        }
+        mend_edges();
+        if (kind == SectionKind::service) {
+            // A name below "Reviewer for" is no role.
+            if (!role.empty() && groups_.empty() && titles_.empty() && roles_.size() == 1 && !is_job(roles_.front()))
+                groups_ = std::exchange(roles_, {});
+            // "Film club meetings, coordinator"
+            if (groups_.empty() && titles_.empty() && roles_.size() == 2 && is_job(roles_[0]) != is_job(roles_[1])) {
+                const std::size_t other = is_job(roles_[0]) ? 1 : 0;
+                groups_.push_back(roles_[other]);
+                roles_.erase(roles_.begin() + static_cast<std::ptrdiff_t>(other));
+            }
+            const std::string printed = roles_.empty() ? role.text : std::string(words_of(roles_.front()));
+            reviewer_ = reviews(printed, models);
         }
         settle();
         for (std::size_t i = 0; i < dates_.size(); ++i) {
@@ -98,10 +119,185 @@ class Reader {
         if (when_.empty() && !year.empty()) complete(year, models);
     }
 
+    /// What stands behind the last date: "Linear Algebra, Fall 2020, Northwind University".
+    [[nodiscard]] std::string_view tail() const {
+        if (when_.empty() || titles_.empty() || titles_.front().end > when_.back().begin) return {};
+        const std::string_view words = passage_.text;
+        std::size_t begin = when_.back().end, end = words.size();
+        constexpr std::string_view kMarks = " .,;:()-";
+        while (begin < end && kMarks.find(words[begin]) != std::string_view::npos) ++begin;
+        // A note behind a dash or on a line of its own.
+        end = std::min({end, words.find(" - ", begin), words.find('\n', begin), words.find('\t', begin)});
+        while (end > begin && kMarks.find(words[end - 1]) != std::string_view::npos) --end;
+        return words.substr(begin, end - begin);
+    }
+    [[nodiscard]] bool tail_is_organisation() const {
+        const std::string_view words = tail();
+        constexpr std::size_t kLongest = 60;  // bytes
+        if (words.size() > kLongest) return false;
+        const auto begin = static_cast<std::size_t>(words.data() - passage_.text.data());
+        for (std::size_t i = unit_at(begin); !words.empty() && i < passage_.units.size(); ++i) {
+            if (passage_.units[i].end > begin + words.size()) break;
+            if ((hints_[i] & kJob) != 0) return false;
+            if ((hints_[i] & kOrganisation) != 0 || has_cue(passage_.units[i].begin, passage_.units[i].end, "univ") ||
+                acronym(i))
+                return true;
+        }
+        return false;
+    }
+    /// Takes it as the organisation.
+    void use_tail() {
+        const std::string_view words = tail();
+        const auto begin = static_cast<std::size_t>(words.data() - passage_.text.data());
+        constexpr double kConfidence = 0.7;
+        std::erase_if(titles_, [&](const Part& part) { return part.begin >= begin; });
+        groups_.push_back({begin, begin + words.size(), kConfidence, 0});
+    }
+
     [[nodiscard]] bool has_title() const { return !titles_.empty(); }
     [[nodiscard]] bool has_date() const { return !when_.empty(); }
+    /// Nothing else.
+    [[nodiscard]] bool role_and_date() const {
+        return titles_.empty() && groups_.empty() && roles_.size() == 1 && !when_.empty();
+    }
     [[nodiscard]] Value role() const { return roles_.empty() ? Value{} : value(roles_.front()); }
     [[nodiscard]] Value organisation() const { return groups_.empty() ? Value{} : value(groups_.front()); }
+
+    [[nodiscard]] std::string_view words_of(const Part& part) const {
+        return std::string_view(passage_.text).substr(part.begin, part.end - part.begin);
+    }
+    [[nodiscard]] bool is_job(const Part& part) const {
+        for (std::size_t i = unit_at(part.begin); i < passage_.units.size() && passage_.units[i].end <= part.end; ++i) {
+            if ((hints_[i] & kJob) != 0) return true;
+        }
+        return false;
+    }
+    [[nodiscard]] static bool reviews(std::string_view role, const models::Models& models) {
+        const models::Lexicon known = models.lexicon("list_headings");
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : cut_units(role)) hashes.push_back(unit.hash);
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            const auto match = known.longest(hashes, i);
+            if (match && match->payload == "role:Reviewer") return true;
+        }
+        return false;
+    }
+
+    /// No value begins or ends inside a word or a date, and no place goes on behind the full stop of a sentence.
+    void mend_edges() {
+        const auto& units = passage_.units;
+        std::vector<Part>* const all[] = {&titles_, &groups_, &roles_, &places_, &numbers_};
+        std::vector<Part*> order;
+        for (auto* parts : all) {
+            for (Part& part : *parts) {
+                const std::size_t first = unit_at(part.begin), behind = unit_at(part.end);
+                if (first > 0 && first < units.size() && joins(first)) part.begin = word_begin(first);
+                for (std::size_t i = behind; i > 0 && i < units.size() && joins(i); ++i) part.end = units[i].end;
+                order.push_back(&part);
+            }
+        }
+        // What has become a part of its neighbour's word is no value.
+        std::ranges::sort(order, [](const Part* a, const Part* b) {
+            return a->begin != b->begin ? a->begin < b->begin : a->end > b->end;
+        });
+        const Part* widest = nullptr;
+        for (Part* part : order) {
+            if (widest != nullptr && part->end <= widest->end)
+                part->begin = part->end;
+            else
+                widest = part;
+        }
+        std::size_t d = 0;
+        for (Part* part : order) {
+            while (d < dates_.size() && dates_[d].core_end <= part->begin) ++d;
+            if (d < dates_.size() && dates_[d].core_begin < part->begin && dates_[d].core_end < part->end)
+                part->begin = dates_[d].core_end;
+        }
+        for (auto* parts : all) std::erase_if(*parts, [](const Part& part) { return part.begin >= part.end; });
+        for (Part& part : places_) {
+            for (std::size_t i = unit_at(part.begin); i + 1 < units.size() && units[i + 1].end <= part.end; ++i) {
+                if (!ends_place(i, part.end)) continue;
+                part.end = units[i].end - 1;
+                break;
+            }
+        }
+    }
+
+    /// Whether unit i is or ends in the full stop behind a place, of one that ends at that byte.
+    [[nodiscard]] bool ends_place(std::size_t i, std::size_t end) const {
+        const auto& units = passage_.units;
+        if (!units[i + 1].space_before) return false;
+        const auto place = [&](std::size_t k) { return (hints_[k] & kPlace) != 0; };
+        constexpr std::size_t kAbbreviation = 5;  // bytes
+        const bool mark = passage_.marks[i].shape == Shape::stop;
+        const bool ended = mark ? i > 0 && (place(i - 1) || units[i - 1].end - units[i - 1].begin > kAbbreviation)
+                                : passage_.marks[i].dotted && place(i);
+        if (!ended) return false;
+        // "St. Gallen"
+        const bool last = i + 2 >= units.size() || units[i + 2].end > end;
+        return !place(i + 1) || !(last || place(i + 2) || passage_.marks[i + 2].shape == Shape::comma);
+    }
+
+    /// "Area chair: A, B": what stands before the colon is the role for all behind it.
+    [[nodiscard]] bool label_role() {
+        std::size_t colon = 0;
+        while (colon < passage_.units.size() && passage_.marks[colon].shape != Shape::colon) {
+            if (passage_.marks[colon].shape == Shape::comma) return false;
+            ++colon;
+        }
+        constexpr std::size_t kLongest = 10;  // units of a role
+        if (colon == 0 || colon > kLongest || colon == passage_.units.size()) return false;
+        const std::size_t at = passage_.units[colon].begin;
+        const auto behind = [&](const Part& part) { return part.begin >= at; };
+        if (std::ranges::count_if(groups_, behind) < 2 || std::ranges::any_of(roles_, behind)) return false;
+        std::erase_if(groups_, [&](const Part& part) { return !behind(part); });
+        if (roles_.empty()) roles_.push_back({0, at, groups_.front().confidence, 0});
+        return true;
+    }
+
+    /// Whoever reviews, reviews for many: "Reviewer for A, B, C" names three.
+    [[nodiscard]] bool list_reviews() {
+        if (!reviewer_) return false;
+        std::vector<Part> parts;
+        for (const Part& group : groups_) {
+            std::size_t from = group.begin;
+            const std::size_t first = unit_at(group.begin);
+            for (std::size_t i = first; i < passage_.units.size() && passage_.units[i].end <= group.end; ++i) {
+                if (passage_.marks[i].shape != Shape::comma || passage_.marks[i].depth > passage_.marks[first].depth)
+                    continue;
+                parts.push_back({from, passage_.units[i].begin, group.confidence, 0});
+                from = passage_.units[i].end;
+            }
+            if (from < group.end) parts.push_back({from, group.end, group.confidence, 0});
+        }
+        constexpr std::size_t kMany = 4;
+        if (parts.size() < kMany && parts.size() > groups_.size()) return false;
+        groups_ = std::move(parts);
+        return true;
+    }
+
+    /// The first unit that begins at or behind a byte.
+    [[nodiscard]] std::size_t unit_at(std::size_t byte) const {
+        return static_cast<std::size_t>(std::ranges::lower_bound(passage_.units, byte, {}, &Unit::begin) -
+                                        passage_.units.begin());
+    }
+
+    /// Whether unit i belongs to the word of the unit before it.
+    [[nodiscard]] bool joins(std::size_t i) const {
+        const auto& units = passage_.units;
+        const auto word = [&](std::size_t k) { return units[k].kind == UnitClass::word; };
+        const auto mark = [&](std::size_t k) {
+            const char c = passage_.text[units[k].begin];
+            return c == '_' || (c == '-' && units[k].kind == UnitClass::punctuation);
+        };
+        if (units[i].space_before) return false;
+        if (mark(i)) return word(i - 1) && i + 1 < units.size() && word(i + 1) && !units[i + 1].space_before;
+        return i > 1 && word(i) && mark(i - 1) && word(i - 2) && !units[i - 1].space_before;
+    }
+    [[nodiscard]] std::size_t word_begin(std::size_t i) const {
+        while (i > 0 && joins(i)) --i;
+        return passage_.units[i].begin;
+    }
 
     /// Repairs what the words alone leave undecided: people before a title, notes in square brackets, the parts of one
     /// organisation's name.
@@ -136,7 +332,8 @@ class Reader {
         std::erase_if(groups_, [&](const Part& part) {
             return words[part.begin] == '[' || (part.begin > 0 && words[part.begin - 1] == '[');
         });
-        if (groups_.size() < 2) return;
+        if (groups_.size() < 2 || (kind_ == SectionKind::service && label_role())) return;
+        if (kind_ == SectionKind::service && list_reviews()) return;
         // "Reviewer: A, B, C" enumerates; "Chair, Committee of A, University of B" names one.
         constexpr std::size_t kMany = 4;
         const std::string_view before = words.substr(0, groups_.front().begin);
@@ -192,9 +389,16 @@ class Reader {
             a.location = pick(places_);
             a.number = pick(numbers_);
             set_dates(share(when_, *keys, k), a);
+            // "ETH Zurich, invited talk, online": of two places the first is the house.
+            if (kind_ == SectionKind::talks && n == 1 && groups_.empty() && keys != &groups_ && places_.size() > 1) {
+                a.organisation = value(places_[0]);
+                a.location = value(places_[1]);
+            }
             // Where nothing but a house is named, that is where the talk was.
             if (kind_ == SectionKind::talks && a.organisation.empty() && !a.title.empty())
                 house(a, pick_part(places_, *keys, k));
+            else if (kind_ == SectionKind::talks && n == 1 && keys != &groups_ && !groups_.empty())
+                venue(a);
             out.push_back(std::move(a));
         }
         return out;
@@ -215,6 +419,8 @@ class Reader {
             if (unit.begin < part->begin || unit.end > part->end) continue;
             first = std::min(first, i);
             if (passage_.marks[i].shape == Shape::comma) {
+                // "ICML, Sydney": a short name that is no place before a place.
+                known = known || (i == first + 1 && acronym(first) && (hints_[first] & kPlace) == 0);
                 if (known) {
                     comma = i;
                     break;
@@ -227,6 +433,52 @@ class Reader {
         const std::size_t cut = comma < passage_.units.size() ? passage_.units[comma].begin : part->end;
         a.organisation = value({part->begin, cut, part->confidence, 0});
         a.location = cut < part->end ? value({passage_.units[comma].end, part->end, part->confidence, 0}) : Value{};
+    }
+
+    /// "SVPW", "ESPAnet": a word of several capitals.
+    [[nodiscard]] bool acronym(std::size_t unit) const {
+        const Unit& u = passage_.units[unit];
+        std::size_t capitals = 0;
+        for (std::size_t offset = u.begin; offset < u.end;)
+            capitals += is_upper(next_code_point(passage_.text, offset)) ? 1 : 0;
+        return capitals > 1;
+    }
+
+    [[nodiscard]] bool has_cue(std::size_t begin, std::size_t end, std::string_view cue) const {
+        for (std::size_t i = unit_at(begin); i < passage_.units.size() && passage_.units[i].end <= end; ++i) {
+            if (passage_.marks[i].cue == name(cue)) return true;
+        }
+        return false;
+    }
+
+    /// "Workshop on Rivers, Bielefeld University, Bielefeld": an event at a house; the house goes with the place.
+    void venue(Activity& a) const {
+        const Part* part = &groups_.front();
+        const Part* place = places_.empty() ? nullptr : &places_.front();
+        std::size_t house = std::string::npos;
+        if (groups_.size() > 1 && place != nullptr && has_cue(part->begin, part->end, "venue")) {
+            for (std::size_t k = 1; k < groups_.size(); ++k) {
+                if (groups_[k].end <= place->begin && place->begin - groups_[k].end <= 2) house = groups_[k].begin;
+            }
+        }
+        const std::size_t first = unit_at(part->begin);
+        std::size_t cut = std::string::npos;
+        for (std::size_t i = first + 1; i < passage_.units.size() && passage_.units[i].end < part->end; ++i) {
+            const bool outer = passage_.marks[i].depth <= passage_.marks[first].depth;
+            if (passage_.marks[i].shape != Shape::comma || !outer) continue;
+            const std::size_t end = passage_.units[i].begin;
+            if (!has_cue(part->begin, end, "venue") || has_cue(part->begin, end, "univ")) continue;
+            if (has_cue(end, part->end, "venue") || !has_cue(end, part->end, "univ")) continue;
+            cut = end;
+        }
+        if (cut != std::string::npos) {
+            const bool near = place != nullptr && place->begin >= part->end && place->begin - part->end <= 2;
+            if (near || place == nullptr) house = cut + 1;
+            a.organisation = value({part->begin, cut, part->confidence, 0});
+        }
+        if (house == std::string::npos) return;
+        const std::size_t end = place != nullptr ? place->end : part->end;
+        a.location = value({house, end, place != nullptr ? place->confidence : part->confidence, 0});
     }
 
     [[nodiscard]] static const Part* pick_part(const std::vector<Part>& parts, const std::vector<Part>& keys,
@@ -365,6 +617,7 @@ class Reader {
     std::vector<std::uint16_t> hints_;
     std::vector<spans::DateSpan> dates_;
     SectionKind kind_;
+    bool reviewer_ = false;
     Value year_;
     std::vector<Part> titles_, groups_, roles_, places_, numbers_, when_, when_inside_;
 };
@@ -469,7 +722,12 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
     }
     const ListStyle style = list_style(entries);
     const Recurrence recurrence(entries);
-    Value role, organisation;
+    // 4/5/2019 is what the other dates of the list are.
+    std::string all;
+    for (const Passage& passage : passages) (all += passage.text) += '\n';
+    const spans::DateStyle dates = spans::date_style(all, context.models);
+    Value role, organisation, group;
+    bool open = false;  // whether the last entry names a house and no role
     Heading above;
     if (kind == SectionKind::service || kind == SectionKind::teaching)
         role = read_heading(Text(context.document, heading, Text::Lines::reflow), context.models).role;
@@ -480,7 +738,9 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
             above = next_heading(above, texts[i], context.models);
             if (!above.year.empty() && passages[i].units.size() < 3) continue;
         }
-        const Reader reader(texts[i], passages[i], spans, kind, above.year, context.models);
+        Reader reader(texts[i], passages[i], spans, kind, above.year, role, context.models, dates);
+        if (kind == SectionKind::teaching && reader.organisation().empty() && reader.tail_is_organisation())
+            reader.use_tail();
         const bool by_group = kind == SectionKind::service || kind == SectionKind::memberships;
         // What stands alone above entries holds for them.
         const bool over = heads[i] || (i + 1 < passages.size() && !reader.has_title() && !reader.has_date() &&
@@ -493,7 +753,17 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
             if (!new_role.empty() || group.empty()) role = new_role;
             continue;
         }
+        // Roles below the name of a house are held there: "President, 2018" below "Chess Club, since 2016".
+        const bool held = by_group && !group.empty() && reader.role_and_date();
         for (Activity& a : reader.run()) {
+            if (held) {
+                a.organisation = group;
+                if (open) out.pop_back();
+                open = false;
+            } else {
+                group = a.organisation;
+                open = a.role.empty() && role.empty();
+            }
             if (a.role.empty() && kind != SectionKind::talks) a.role = role;
             if (a.organisation.empty() && kind == SectionKind::teaching) a.organisation = organisation;
             out.push_back(std::move(a));

@@ -29,14 +29,16 @@ Heading read_heading(const Text& text, const models::Models& models) {
         }
         const std::size_t begin = units[i].begin, end = units[i + match->units - 1].end;
         const std::string_view payload = match->payload;
-        heading.talks = payload == "kind:talks" || (payload.empty() && heading.talks);
+        // "Invited talks and workshops": where the talks were given.
+        const bool meeting = payload == "paper-conference" && match->units == 1;
+        heading.talks = payload == "kind:talks" || ((payload.empty() || meeting) && heading.talks);
         if (payload == "kind:talks") {
             // no type
         } else if (payload.starts_with("status:")) {
             heading.status = text.value_as(std::string(payload.substr(7)), begin, end, kConfidence);
         } else if (payload.starts_with("role:")) {
             heading.role = text.value_as(std::string(payload.substr(5)), begin, end, kConfidence);
-        } else if (!payload.empty()) {
+        } else if (!payload.empty() && !(heading.talks && meeting)) {
             if (heading.type.text != payload) ++types;
             heading.type = text.value_as(std::string(payload), begin, end, kConfidence);
         }

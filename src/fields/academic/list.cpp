@@ -250,14 +250,14 @@ class Cutter {
             if (row.marker != 0 || row.words == 0 || row.words > 10 || row.width > 0.85) continue;
             const bool last = i + 1 == rows_.size();
             if (last) continue;
-            if (i > 0 && rows_[i - 1].continues && !rows_[i - 1].heading && i > 0 && row.continues) continue;
+            if (row.continues && !rows_[i - 1].heading) continue;
             const layout::Line& line = document_.lines[row.range.line];
             const std::string_view first = line.tokens[row.range.begin].text;
             // A year alone heads the entries of that year.
             if (row.words == 1 && is_year(first.substr(0, 4)) && first.size() <= 5 && rows_[i + 1].x <= row.x + 200 &&
                 !row.date_cell) {
                 // Behind a comma or a hyphen, or below the text of a bullet, it is the end of an entry.
-                if (row.continues || continues_item(i)) continue;
+                if (row.continues || continues_item(i) || fills_up(i)) continue;
                 std::size_t alone = 0;
                 for (const Row& other : rows_) alone += other.words == 1 && other.year ? 1 : 0;
                 row.heading = alone * 2 <= body && !(rows_[i + 1].marker == 0 && alone * 3 > body);
@@ -271,6 +271,13 @@ class Cutter {
                 (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends))
                 row.heading = true;
         }
+    }
+
+    /// Whether the row above row i ran to the end of its column without ending: "September 2015-July" over "2021.".
+    [[nodiscard]] bool fills_up(std::size_t i) const {
+        constexpr double kFull = 0.85;  // of the column
+        return i > 0 && !rows_[i - 1].heading && !rows_[i - 1].ends && rows_[i - 1].width > kFull &&
+               rows_[i - 1].page == rows_[i].page && rows_[i - 1].region == rows_[i].region;
     }
 
     /// Whether row i stands where the text of a bulleted row above it goes on.
@@ -399,7 +406,13 @@ class Cutter {
         if (!spaces.empty()) {
             std::ranges::sort(spaces);
             const double usual = spaces[spaces.size() / 4];
-            scheme(0.9, [&](std::size_t i) { return rows_[i].space > usual + 1.5 && !rows_[i].continues; });
+            // At the head of a page no space shows.
+            const auto turned = [&](std::size_t i) {
+                return (rows_[i].page != rows_[i - 1].page || rows_[i].region != rows_[i - 1].region) &&
+                       rows_[i - 1].ends && rows_[i].opening == rows_[begin].opening;
+            };
+            scheme(0.9,
+                   [&](std::size_t i) { return (rows_[i].space > usual + 1.5 || turned(i)) && !rows_[i].continues; });
         }
         // Or dates at the right end of their first lines.
         scheme(rights >= 2 && rows_[begin].date_right ? 1.2 : 0.3, [&](std::size_t i) { return rows_[i].date_right; });

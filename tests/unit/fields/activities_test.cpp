@@ -122,5 +122,86 @@ TEST(Activities, TalksAmongPublicationsBelowYears) {
     EXPECT_EQ(record.talks[1].title.text, "The dynamics of imaginary rivers");
 }
 
+TEST(Activities, ReviewersReviewForEachOfMany) {
+    const Record record = read(SectionKind::service,
+                               "* Reviewer, Journal of Imaginary Physics, Northern Review of Economics, Annals of "
+                               "Invented Statistics, Journal of Fictional Biology, 2019");
+    ASSERT_EQ(record.service.size(), 4u);
+    EXPECT_EQ(record.service[3].organization.text, "Journal of Fictional Biology");
+    for (const Service& s : record.service) EXPECT_EQ(s.role.text, "Reviewer");
+}
+
+TEST(Activities, RolesBelowAHouseAreHeldThere) {
+    const Record record = read(SectionKind::memberships,
+                               "* Society of Invented Rivers, 2016 - present\n"
+                               "* President, 2018 - 2019\n"
+                               "* Treasurer, 2017 - 2018");
+    ASSERT_EQ(record.memberships.size(), 2u);
+    EXPECT_EQ(record.memberships[0].role.text, "President");
+    EXPECT_EQ(record.memberships[0].start_date.text, "2018");
+    for (const Membership& m : record.memberships) EXPECT_EQ(m.organization.text, "Society of Invented Rivers");
+}
+
+TEST(Activities, TheHouseBehindTheTermTeaches) {
+    const Record record = read(SectionKind::teaching,
+                               "* Linear Algebra (MATH 20), Fall 2019, UC Northwind\n"
+                               "* Introduction to Statistics (STAT 3), Spring 2020, UC Northwind",
+                               "Teaching Assistant");
+    ASSERT_EQ(record.teaching.size(), 2u);
+    for (const Teaching& t : record.teaching) EXPECT_EQ(t.institution.text, "UC Northwind");
+}
+
+TEST(Activities, AmbiguousDatesFollowTheOthersOfTheList) {
+    const Record record =
+        read(SectionKind::talks,
+             "* \xE2\x80\x9CWhat stones remember\xE2\x80\x9D, Geological Congress, Lisbon, 11/20/2019\n"
+             "* \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D, Water Forum, Vienna, 11/7/2019");
+    ASSERT_EQ(record.talks.size(), 2u);
+    EXPECT_EQ(record.talks[1].date.text, "2019-11-07");
+}
+
+TEST(Activities, ThePlaceOfATalkEndsWithItsSentence) {
+    const Record record = read(SectionKind::talks,
+                               "* September 2023. 6th Water Workshop. Trieste, Italy. Oral Presenter, \xE2\x80\x9CWhat "
+                               "stones remember\xE2\x80\x9D\n"
+                               "* August 2023. General Assembly of Geology. Sapporo, Japan. Oral Presenter, "
+                               "\xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D");
+    ASSERT_EQ(record.talks.size(), 2u);
+    EXPECT_EQ(record.talks[0].location.text, "Trieste, Italy");
+    EXPECT_EQ(record.talks[1].location.text, "Sapporo, Japan");
+}
+
+TEST(Activities, AnEventAtAHouse) {
+    const Record record =
+        read(SectionKind::talks,
+             "* \xE2\x80\x9CWhat stones remember\xE2\x80\x9D, Workshop on Geology, Bielefeld University, Bielefeld, "
+             "Germany, June 2018\n"
+             "* \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D, ICWR, Vienna, June 2017");
+    ASSERT_EQ(record.talks.size(), 2u);
+    EXPECT_EQ(record.talks[0].event.text, "Workshop on Geology");
+    EXPECT_EQ(record.talks[0].location.text, "Bielefeld University, Bielefeld, Germany");
+    EXPECT_EQ(record.talks[1].event.text, "ICWR");
+    EXPECT_EQ(record.talks[1].location.text, "Vienna");
+}
+
+TEST(Activities, AYearThatEndsARangeHeadsNothing) {
+    const Record record =
+        read(SectionKind::service,
+             "Deputy Head of School, School of Economics, University of Northwind, September 2015-July\n"
+             "2021.\n"
+             "Research Director, School of Economics, University of Northwind, January 2011-January 2014.");
+    ASSERT_EQ(record.service.size(), 2u);
+    EXPECT_EQ(record.service[0].start_date.text, "2015-09");
+    EXPECT_EQ(record.service[0].end_date.text, "2021-07");
+}
+
+TEST(Activities, InvitedTalksAndWorkshopsAmongPublications) {
+    const Record record = read(SectionKind::publications,
+                               "Recent invited talks & workshops\n"
+                               "* \xE2\x80\x9CWhat stones remember\xE2\x80\x9D, Geological Congress, Lisbon, 2021\n"
+                               "* \xE2\x80\x9CThe dynamics of imaginary rivers\xE2\x80\x9D, Water Forum, Vienna, 2020");
+    EXPECT_EQ(record.talks.size(), 2u);
+}
+
 }  // namespace
 }  // namespace cvextract::fields
