@@ -4,6 +4,7 @@
 #include <numeric>
 #include <span>
 
+#include "fields/entries/list_rows.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
 #include "learn/agree.hpp"
@@ -96,6 +97,7 @@ Cut cut_entries(const Body& body) {
     const learn::Labelling labelling = rows.decode(scores);
     for (const std::uint8_t label : labelling.labels) cut.labels.push_back(static_cast<RowLabel>(label));
     cut.confidence = labelling.confidence;
+    settle_list_rows(body, cut.labels);
     cut.entries = group_rows(cut.labels);
     const auto units = unit_features(body, cut.labels, cut.entries);
     // So do units that stand at the same place of their entries.

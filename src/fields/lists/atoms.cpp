@@ -176,7 +176,8 @@ std::uint32_t Cutter::breaks_before(std::size_t u, const Row& row) const {
     // Between runs of both directions gaps are no gaps.
     if (token(u).space_before && !body_.context->document.lines.at(here.line).right_to_left && wide(u)) out |= kGap;
     const layout::Style &a = body_.style(u - 1), &b = body_.style(u);
-    const bool spaced = body_.units[u].space_before;
+    const bool spaced = body_.units[u].space_before || (phrases_ && body_.units[u].kind == UnitClass::ideograph &&
+                                                        body_.units[u - 1].kind == UnitClass::ideograph);
     if (spaced && (a.bold != b.bold || a.italic != b.italic || std::abs(a.size - b.size) > 0.08F * a.size))
         out |= kStyle;
     return out;
@@ -238,7 +239,7 @@ std::uint32_t Cutter::separator(std::size_t u, const Row& row) const {
     }
     if (u == 0 || u + 1 >= hashes_.size() || unit.capital) return 0;
     const auto match = words_.longest(hashes_, u);
-    if (phrases_ && match && match->units == 1 && match->payload == "before") return kWord;
+    if (phrases_ && match && match->units == 1 && match->payload.starts_with("before")) return kWord;
     if (!match || match->units != 1 || match->payload != "and") return 0;
     // Between ideographs it may be part of a word.
     const bool inside =

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "fields/entries/list_rows.hpp"
+#include "fields/lists/honour_rules.hpp"
 #include "learn/agree.hpp"
 
 namespace cvextract::fields::lists {
@@ -320,6 +322,15 @@ void find_title(const Body& body, const std::vector<Atom>& atoms, const std::vec
     spans.push_back(title);
 }
 
+/// A line that begins in bold type and goes on in another.
+bool restyled(const Body& body, const std::vector<Atom>& atoms, std::size_t i) {
+    if ((atoms[i].breaks & kStyle) == 0 || i == 0 || body.style(atoms[i].first).bold) return false;
+    const std::size_t row = atoms[i].row, first = body.rows[row].first_unit;
+    if (body.date[first] >= 0 || !body.style(first).bold || (body.flags[atoms[i].first] & entries::kLowerWord) != 0)
+        return false;
+    return body.style(atoms[i].first - 1).bold;
+}
+
 /// "CAD 600", "EUR 20 000": a number beside a currency.
 bool holds_money(const Body& body, const models::Lexicon& words, std::span<const std::uint64_t> hashes,
                  const Atom& atom) {
@@ -343,7 +354,8 @@ void settle_title(std::vector<PartSpan>& spans) {
 
 }  // namespace
 
-std::vector<std::vector<PartSpan>> read_parts(const Body& body, const std::vector<Entry>& entries) {
+std::vector<std::vector<PartSpan>> read_parts(const Body& body, const entries::Cut& cut) {
+    const std::vector<Entry>& entries = cut.entries;
     std::vector<std::vector<PartSpan>> out(entries.size());
     const learn::Crf crf(body.context->models.member("weights/honours.crf"));
     if (crf.labels().size() != std::size(kParts) || body.units.empty()) return out;
@@ -356,7 +368,11 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const std::vecto
     const models::Lexicon money = body.context->models.lexicon("date_words");
     std::vector<std::uint64_t> hashes;
     for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+    const entries::RowRoom room(body);
     for (std::size_t i = 0; i < atoms.size(); ++i) {
+        if ((atoms[i].breaks & kRow) != 0 && room.above(atoms[i].row)) allowed[i] &= ~16ULL;
+        if ((atoms[i].breaks & kTightSlash) != 0) allowed[i] &= 17ULL;
+        if (restyled(body, atoms, i)) allowed[i] &= ~16ULL;
         if (places[i].entry == kNoEntry) allowed[i] = 1;
         if ((atoms[i].breaks & kOpen) != 0 && holds_money(body, money, hashes, atoms[i])) allowed[i] &= ~18ULL;
         if (i == 0 || places[i].entry != places[i - 1].entry) allowed[i] &= ~16ULL;
@@ -367,6 +383,8 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const std::vecto
     constexpr std::uint8_t kGroups[] = {0, 1, 2, 3, 4};
     learn::agree(scores, crf.decode(scores), clusters, owner, kGroups, kAgreement);
     const learn::Labelling labelling = crf.decode(scores);
+    std::vector<std::size_t> owners;
+    for (const Place& place : places) owners.push_back(place.entry);
     bool opened = false;
     for (std::size_t i = 0; i < atoms.size(); ++i) {
         const auto part = static_cast<Part>(labelling.labels[i]);
@@ -386,6 +404,7 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const std::vecto
         settle_ranks(body, out[e]);
         find_title(body, atoms, places, labelling.labels, e, out[e]);
         settle_title(out[e]);
+        mend_parts({body, cut, atoms, labelling.labels, owners, room}, e, out[e]);
     }
     return out;
 }

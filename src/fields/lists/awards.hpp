@@ -29,7 +29,6 @@ struct PartSpan {
 };
 
 /// The parts of each entry.
-[[nodiscard]] std::vector<std::vector<PartSpan>> read_parts(const entries::Body& body,
-                                                            const std::vector<entries::Entry>& entries);
+[[nodiscard]] std::vector<std::vector<PartSpan>> read_parts(const entries::Body& body, const entries::Cut& cut);
 
 }  // namespace cvextract::fields::lists

@@ -26,6 +26,17 @@ void append(Value& value, Value more) {
     value = std::move(more);
 }
 
+/// The last date in an entry whose date no model has found.
+Value any_date(const Body& body, const Entry& entry) {
+    for (std::size_t u = body.rows[entry.last - 1].last_unit; u > body.rows[entry.first].first_unit; --u) {
+        if (body.date[u - 1] < 0) continue;
+        const spans::DateSpan& span = body.dates[static_cast<std::size_t>(body.date[u - 1])];
+        return body.text.value_as(span.last.empty() ? span.first : span.last, span.begin, span.end,
+                                  std::min(0.5, span.score));
+    }
+    return {};
+}
+
 /// What the words of an entry say it is: more words of awards than of certificates, or fewer; 0 where they say nothing.
 int says(const Body& body, const Entry& entry) {
     const models::Lexicon words = body.context->models.lexicon("list_words");
@@ -67,7 +78,7 @@ void collect_honours(const Context& context, Record& record) {
         const Body body(context, section);
         const Cut cut = entries::cut_entries(body);
         const Assembler read(body, cut);
-        const auto parts = read_parts(body, cut.entries);
+        const auto parts = read_parts(body, cut);
         const std::vector<bool> certificates = certificates_among(body, cut.entries, section);
         for (std::size_t e = 0; e < cut.entries.size(); ++e) {
             const Entry& entry = cut.entries[e];
@@ -82,6 +93,7 @@ void collect_honours(const Context& context, Record& record) {
                     append(note, std::move(value));
             }
             read.set_date(entry, date);
+            if (date.empty()) date = any_date(body, entry);
             if (title.empty()) continue;
             if (!certificates[e])
                 record.awards.push_back({title, date, giver, note});
