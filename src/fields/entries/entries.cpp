@@ -126,6 +126,7 @@ Cut cut_entries(const Body& body) {
         const auto own = std::span<const float>(all).subspan(begins[e], begins[e + 1] - begins[e]);
         cut.entries[e].fields = spans_of(body, units[e], fields.decode(own));
     }
+    tell_prose(body, cut.labels);
     part_roles(body, cut);
     for (Entry& entry : cut.entries) repair(body, cut.labels, entry);
     return cut;

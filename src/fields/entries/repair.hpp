@@ -9,4 +9,7 @@ namespace cvextract::fields::entries {
 /// alone in its header lines.
 void repair(const Body& body, const std::vector<RowLabel>& labels, Entry& entry);
 
+/// Items without a list marker that are several lines of several sentences are running text.
+void tell_prose(const Body& body, std::vector<RowLabel>& labels);
+
 }  // namespace cvextract::fields::entries

@@ -328,6 +328,21 @@ TEST(Entries, ALineUnderACellIsTheRestOfThatCellOnly) {
     EXPECT_FALSE(s.body.stands_alone(2));
 }
 
+TEST(Entries, ParagraphsOfSentencesAreProse) {
+    const auto label = [](const std::string& mark, const std::string& second) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, mark + "I looked after the boats. In winter I taught the");
+        page.line(50, 72, second);
+        const Section s(page);
+        std::vector<Label> labels{Label::item, Label::more};
+        tell_prose(s.body, labels);
+        return labels[0];
+    };
+    EXPECT_EQ(label("", "apprentices to mend sails."), Label::prose);
+    EXPECT_EQ(label("", "apprentices to mend sails and"), Label::item) << "one sentence may be a list's item";
+    EXPECT_EQ(label("\xE2\x80\xA2 ", "apprentices to mend sails."), Label::item);
+}
+
 TEST(ValueLabels, HoldUntilTheNextOne) {
     layout::test::PageBuilder page;
     page.line(50, 60, "GPA: 3.9 | Thesis: Slow rivers | Lund");
