@@ -202,8 +202,9 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
                 token.tab_before ||
                 (run_on ? gap > 0.45 * size
                         : gap > kSpaceGap * size || (before.space_after && !run_on && gap > 0.02 * size));
-            // What stands behind an icon is the cell that the icon begins.
-            if (const Token& icon = line.tokens.back(); icon.role == Role::icon && icon.tab_before)
+            // What stands behind an icon is the cell that the icon begins; a dot inside a line parts cells.
+            if (const Token& mark = line.tokens.back();
+                (mark.role == Role::icon && mark.tab_before) || (mark.role == Role::bullet && i > 1))
                 token.tab_before = token.space_before = true;
             const bool raised = g.size < 0.82 * raw.size && g.baseline() < raw.baseline - 0.1 * raw.size;
             if (raised && !token.tab_before) {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "base/unicode.hpp"
 
@@ -24,6 +25,9 @@ constexpr int kDeepest = 3;
 constexpr double kBlockLeading = 1.75;   // times the type size
 constexpr double kSharp = 1.5;           // points; baselines that are meant to be one
 constexpr double kMarginWidth = 0.32;    // of the region
+constexpr double kSameEdge = 0.5;        // points
+constexpr double kBulletGap = 0.4;       // times the type size
+constexpr double kBeside = 0.65;         // of a line's height
 constexpr double kLowestBand = 40;       // points
 constexpr double kLowest = 110;          // points; of columns in the middle of a page
 constexpr double kKnownFirst = 1000;     // score that no page reaches by its lines
@@ -84,6 +88,7 @@ class Splitter {
     [[nodiscard]] bool is_bulleted(const Segment& segment) const {
         return segment.glyphs.size() > 1 && glyphs_[segment.glyphs.front()].role == Role::bullet;
     }
+    [[nodiscard]] bool holds_lists(const std::vector<SideLine>& left, const std::vector<SideLine>& right) const;
     [[nodiscard]] Candidate lists_beside(const std::vector<std::uint32_t>& left,
                                          const std::vector<std::uint32_t>& right, double x) const;
     [[nodiscard]] bool starts_lower(const Segment& segment) const {
@@ -226,6 +231,25 @@ bool is_grid(const std::vector<SideLine>& left, const std::vector<SideLine>& rig
     return 10 * on_line >= 9 * blocks.size() && 2 * on_start >= blocks.size();
 }
 
+// Whether `side` holds single lines that each stand beside a line of `text` for the most part of their height, though
+// on other baselines: dates in smaller print, set at the same top as the lines that they belong to.
+bool is_beside(const std::vector<SideLine>& side, const std::vector<SideLine>& text) {
+    if (side.size() < 2 || side.size() >= text.size() || blocks_of(side).size() < side.size()) return false;
+    std::size_t t = 0;
+    for (const SideLine& line : side) {
+        while (t < text.size() && text[t].box.y1 < line.box.y0) ++t;
+        std::size_t beside = 0, touched = 0;
+        for (std::size_t k = t; k < text.size() && text[k].box.y0 < line.box.y1; ++k) {
+            const double both = std::min(text[k].box.y1, line.box.y1) - std::max(text[k].box.y0, line.box.y0);
+            const double part = both / std::max(0.1, std::min(text[k].box.height(), line.box.height()));
+            beside += part > kBeside ? 1 : 0;
+            touched += part > 0.25 ? 1 : 0;
+        }
+        if (beside != 1 || touched != 1) return false;
+    }
+    return true;
+}
+
 // How surely the two sides are columns of their own: 0 for not at all.
 double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right, double x,
                        std::vector<Margin>& margins) const {
@@ -256,11 +280,12 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
         });
     };
     if (only_icons(left) || only_icons(right)) return 0;
-    if (!known && is_grid(l, r)) {
+    if (!known && (is_grid(l, r) || holds_lists(l, r))) {
         margins.push_back({x, all.y0, all.y1, false, true});
         return 0;
     }
     const bool header = all.y1 < kHeaderBottom;
+    if (!known && !header && rb.width() < kMarginWidth * all.width() && is_beside(r, l)) return 0;
     const std::size_t fewest = known ? 1 : header ? 2 : kFewestLines;
     if (l.size() < fewest || r.size() < fewest) return 0;
     std::size_t shared = 0, conflicts = 0;
@@ -294,6 +319,28 @@ double Splitter::judge(const std::vector<std::uint32_t>& left, const std::vector
     if (low) return 0;
     return static_cast<double>(l.size() + r.size()) * (0.5 + std::min(part_l, part_r)) +
            2.0 * static_cast<double>(std::min(flow_l, flow_r)) + (known ? kKnownFirst : 0);
+}
+
+// Whether the right side holds nothing but bulleted lists, each beside a list that begins with it at the left, and
+// single lines on baselines of the left side (dates, places); and some item runs over several lines.
+bool Splitter::holds_lists(const std::vector<SideLine>& left, const std::vector<SideLine>& right) const {
+    std::size_t wrapped = 0;
+    const SideLine* item = nullptr;  // of the list that the line before belongs to
+    for (std::size_t i = 0; i < right.size(); ++i) {
+        const SideLine& line = right[i];
+        const bool close = i > 0 && line.baseline - right[i - 1].baseline < kBlockLeading * line.size;
+        const bool begins = is_bulleted(segments_[line.first]);
+        if (item != nullptr && close && line.box.x0 > item->box.x0 - kSharp) {
+            wrapped += begins ? 0 : 1;
+            continue;
+        }
+        const auto at = std::lower_bound(left.begin(), left.end(), line.baseline - kSharp,
+                                         [](const SideLine& other, double y) { return other.baseline < y; });
+        if (at == left.end() || at->baseline > line.baseline + kSharp) return false;
+        if (begins && !is_bulleted(segments_[at->first])) return false;
+        item = begins ? &line : nullptr;
+    }
+    return wrapped > 0;
 }
 
 // Two bulleted lists beside each other whose items run over several lines: they are read one after the other, though
@@ -628,6 +675,21 @@ std::vector<bool> narrow_gutters(const std::vector<Gap>& gaps, std::size_t glyph
 
 }  // namespace
 
+namespace {
+
+// Bullets inside rows that stand exactly below each other begin items of lists set side by side. Marks them in `cut`.
+void cut_at_bullets(std::vector<std::uint32_t> bullets, const std::vector<Glyphs>& glyphs, std::vector<bool>& cut) {
+    const auto x = [&](std::uint32_t g) { return glyphs[g].box.x0; };
+    std::sort(bullets.begin(), bullets.end(), [&](auto a, auto b) { return x(a) < x(b); });
+    for (std::size_t i = 0; i < bullets.size(); ++i) {
+        const bool before = i > 0 && x(bullets[i]) - x(bullets[i - 1]) < kSameEdge;
+        const bool behind = i + 1 < bullets.size() && x(bullets[i + 1]) - x(bullets[i]) < kSameEdge;
+        if (before || behind) cut[bullets[i]] = true;
+    }
+}
+
+}  // namespace
+
 std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
     std::vector<std::uint32_t> order(glyphs.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -637,6 +699,7 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
     });
     std::vector<std::pair<std::size_t, std::size_t>> rows;
     std::vector<Gap> gaps;
+    std::vector<std::uint32_t> bullets;
     for (std::size_t i = 0; i < order.size();) {
         std::size_t j = i + 1;
         double reference = glyphs[order[i]].baseline();
@@ -659,6 +722,7 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
             const Glyphs& g = glyphs[order[k]];
             const double width = g.box.x0 - reached;
             if (width >= 2.5 * kWideGap * g.size) end_run(reached);
+            if (g.role == Role::bullet && width > kBulletGap * g.size) bullets.push_back(order[k]);
             if (width >= std::max(kNarrowestStrip, 0.6 * g.size))
                 gaps.push_back(
                     {reached, g.box.x0, g.baseline(), g.size, order[k], reached - start > kTextWidth * g.size});
@@ -669,7 +733,8 @@ std::vector<Segment> cut_segments(const std::vector<Glyphs>& glyphs) {
         rows.emplace_back(i, j);
         i = j;
     }
-    const std::vector<bool> cut = narrow_gutters(gaps, glyphs.size());
+    std::vector<bool> cut = narrow_gutters(gaps, glyphs.size());
+    cut_at_bullets(std::move(bullets), glyphs, cut);
     std::vector<Segment> out;
     for (const auto& [i, j] : rows) {
         for (std::size_t k = i; k < j; ++k) {

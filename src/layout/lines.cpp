@@ -17,6 +17,7 @@ namespace {
 constexpr double kCellLeading = 1.75;  // times the type size, between the lines of one cell
 constexpr double kBesideRow = 0.65;    // of the lower line's height, that two cells of a row stand beside each other
 constexpr double kBesideOther = 0.25;  // the same for lines that are not in one row
+constexpr double kSameStart = 3;       // points between the first lines of lists that are beside each other
 constexpr std::size_t kDateWords = 3;
 constexpr double kTallBox = 1.5;      // times the type size
 constexpr double kTallAscent = 0.78;  // times the type size
@@ -145,16 +146,18 @@ void attach_lists(const Margin& margin, std::vector<Placed>& placed, const std::
     const auto apart = [&](std::size_t a, std::size_t b) {
         return segment(b).baseline - segment(a).baseline > kCellLeading * std::max(segment(a).size, segment(b).size);
     };
+    const auto bulleted = [&](std::size_t i) { return glyphs[segment(i).glyphs.front()].role == Role::bullet; };
     std::uint32_t own = 0;
     for (std::size_t i = 0, at = 0; i < right.size();) {
+        const bool list = bulleted(right[i]);
         std::size_t end = i + 1;
-        while (end < right.size() && !apart(right[end - 1], right[end])) ++end;
-        if (glyphs[segment(right[i]).glyphs.front()].role == Role::bullet) {
+        while (end < right.size() && !apart(right[end - 1], right[end]) && (list || !bulleted(right[end]))) ++end;
+        if (list) {
             // The last line of the left block that the list begins beside.
             while (at < left.size() && segment(left[at]).baseline < segment(right[i]).baseline - 1.5) ++at;
             std::size_t last = at;
             while (last + 1 < left.size() && !apart(left[last], left[last + 1])) ++last;
-            if (last < left.size()) {
+            if (last < left.size() && segment(left[at]).baseline - segment(right[i]).baseline < kSameStart) {
                 const double anchor = segment(left[last]).baseline;
                 double edge = segment(right[i]).box.x0;
                 for (std::size_t k = i; k < end; ++k) edge = std::min(edge, segment(right[k]).box.x0);

@@ -508,5 +508,48 @@ TEST(Markers, HashesBeforeAHeadingAreNoText) {
     EXPECT_EQ(document.lines[1].tokens[0].role, Role::text);
 }
 
+TEST(Rows, DatesInSmallerPrintAtTheRightAreNoColumn) {
+    PageBuilder page;
+    page.line(50, 80, "A Name");
+    for (const double y : {220.0, 290.0, 360.0, 430.0}) {
+        page.line(50, y, "Northern University", 10.5);
+        page.line(470, y - 3.5, "08/2014 - 09/2018", 8);
+        page.line(50, y + 15, "Lecturer in physics", 9);
+        page.line(77, y + 30, "Measured the light of stars that are far away", 8);
+        page.line(77, y + 42, "and wrote about it in the papers", 8);
+    }
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 17U);
+    for (std::size_t i = 1; i < lines.size(); i += 4)
+        EXPECT_EQ(lines[i], "Northern University | 08/2014 - 09/2018") << i;
+}
+
+TEST(Rows, ListsBesideEachOtherInEntriesWithDates) {
+    PageBuilder page;
+    const std::string bullet = "\xE2\x80\xA2 ";
+    for (const double y : {220.0, 280.0}) {
+        page.line(50, y, "Researcher");
+        page.line(400, y, "2014 - 2018");
+        page.line(55, y + 15, bullet + "Kept a network of stations");
+        page.line(63, y + 27, "on three continents");
+        page.line(230, y + 15, bullet + "Built a program that maps");
+        page.line(238, y + 27, "lakes every twelve days");
+    }
+    const Lines lines = page.read();
+    ASSERT_EQ(lines.size(), 10U);
+    for (const std::size_t i : {0U, 5U}) {
+        EXPECT_EQ(lines[i], "Researcher | 2014 - 2018");
+        EXPECT_EQ(lines[i + 2], "on three continents");
+        EXPECT_EQ(lines[i + 3], bullet + "Built a program that maps");
+        EXPECT_EQ(lines[i + 4], "lakes every twelve days");
+    }
+}
+
+TEST(Rows, WhatADotPartsAreCells) {
+    PageBuilder page;
+    page.line(50, 100, "Northern University \xC2\xB7 Port Alder");
+    EXPECT_EQ(page.read(), Lines{"Northern University \xC2\xB7 | Port Alder"});
+}
+
 }  // namespace
 }  // namespace cvextract::layout
