@@ -74,6 +74,7 @@ class Reader {
           passage_(passage),
           hints_(hints_of(passage, models)),
           dates_(spans::find_dates(passage.text, passage.units, models, style)),
+          headings_(models.lexicon("list_headings")),
           kind_(kind) {
         for (const LabelledSpan& span : spans) {
             auto& parts = of(span.label);
@@ -104,7 +105,7 @@ class Reader {
                 roles_.erase(roles_.begin() + static_cast<std::ptrdiff_t>(other));
             }
             const std::string printed = roles_.empty() ? role.text : std::string(words_of(roles_.front()));
-            reviewer_ = reviews(printed, models);
+            reviewer_ = reviews(printed);
         }
         settle();
         for (std::size_t i = 0; i < dates_.size(); ++i) {
@@ -160,7 +161,7 @@ class Reader {
     [[nodiscard]] bool role_and_date() const {
         return titles_.empty() && groups_.empty() && roles_.size() == 1 && !when_.empty();
     }
-    [[nodiscard]] Value role() const { return roles_.empty() ? Value{} : value(roles_.front()); }
+    [[nodiscard]] Value role() const { return roles_.empty() ? Value{} : role_value(roles_.front()); }
     [[nodiscard]] Value organisation() const { return groups_.empty() ? Value{} : value(groups_.front()); }
 
     [[nodiscard]] std::string_view words_of(const Part& part) const {
@@ -172,12 +173,11 @@ class Reader {
         }
         return false;
     }
-    [[nodiscard]] static bool reviews(std::string_view role, const models::Models& models) {
-        const models::Lexicon known = models.lexicon("list_headings");
+    [[nodiscard]] bool reviews(std::string_view role) const {
         std::vector<std::uint64_t> hashes;
         for (const Unit& unit : cut_units(role)) hashes.push_back(unit.hash);
         for (std::size_t i = 0; i < hashes.size(); ++i) {
-            const auto match = known.longest(hashes, i);
+            const auto match = headings_.longest(hashes, i);
             if (match && match->payload == "role:Reviewer") return true;
         }
         return false;
@@ -236,6 +236,44 @@ class Reader {
         // "St. Gallen"
         const bool last = i + 2 >= units.size() || units[i + 2].end > end;
         return !place(i + 1) || !(last || place(i + 2) || passage_.marks[i + 2].shape == Shape::comma);
+    }
+
+    /// Lines that end early are courses each; behind the first, long ones tell of it.
+    void part_courses() {
+        std::vector<Part> parts;
+        for (const Part& part : titles_) {
+            const std::string_view words = words_of(part);
+            constexpr std::size_t kLong = 70;  // bytes
+            std::vector<Part> lines;
+            bool telling = false;
+            for (std::size_t from = 0; from < words.size();) {
+                const std::size_t end = std::min(words.find('\n', from), words.size());
+                telling = telling || (from > 0 && end - from > kLong);
+                if (end > from) lines.push_back({part.begin + from, part.begin + end, part.confidence, 0});
+                from = end + 1;
+            }
+            if (telling) lines.resize(1);
+            parts.insert(parts.end(), lines.begin(), lines.end());
+        }
+        titles_ = std::move(parts);
+    }
+
+    /// "Instructor of Econometrics": the role and the course.
+    void taught() {
+        Part& role = roles_.front();
+        const std::size_t first = unit_at(role.begin);
+        for (std::size_t i = first + 1; i + 1 < passage_.units.size() && passage_.units[i + 1].end <= role.end; ++i) {
+            if (passage_.marks[i].shape != Shape::lower || passage_.units[i].end - passage_.units[i].begin > 3)
+                continue;
+            const Part head{role.begin, passage_.units[i - 1].end, role.confidence, 0};
+            const Part rest{passage_.units[i + 1].begin, role.end, role.confidence, 0};
+            const Shape shape = passage_.marks[i + 1].shape;
+            const bool capital = shape == Shape::capital || shape == Shape::caps || shape == Shape::short_caps;
+            if (!capital || !is_job(head) || is_job(rest)) return;
+            titles_.push_back(rest);
+            role = head;
+            return;
+        }
     }
 
     /// "Area chair: A, B": what stands before the colon is the role for all behind it.
@@ -322,6 +360,10 @@ class Reader {
                 return true;
             });
         }
+        if (kind_ == SectionKind::teaching) {
+            part_courses();
+            if (titles_.empty() && roles_.size() == 1) taught();
+        }
         // A course or a title does not begin in the middle of a sentence.
         if (kind_ == SectionKind::teaching && titles_.size() > 1) {
             std::erase_if(titles_, [&](const Part& part) {
@@ -372,8 +414,8 @@ class Reader {
         const std::size_t n = keys->size();
         for (std::size_t k = 0; k < n; ++k) {
             Activity a;
-            const auto pick = [&](const std::vector<Part>& parts) -> Value {
-                if (&parts == keys) return value(parts[k]);
+            const auto pick = [&](const std::vector<Part>& parts, bool role = false) -> Value {
+                if (&parts == keys) return role ? role_value(parts[k]) : value(parts[k]);
                 if (&parts == &titles_ && keys == &longest) return value(longest.front());
                 const auto mine = share(parts, *keys, k);
                 if (mine.empty()) return {};
@@ -381,11 +423,11 @@ class Reader {
                 for (const Part* p : mine) {
                     if (n == 1 && &parts == &titles_ && p->end - p->begin > best->end - best->begin) best = p;
                 }
-                return value(*best);
+                return role ? role_value(*best) : value(*best);
             };
             a.title = pick(titles_);
             a.organisation = pick(groups_);
-            a.role = pick(roles_);
+            a.role = pick(roles_, true);
             a.location = pick(places_);
             a.number = pick(numbers_);
             set_dates(share(when_, *keys, k), a);
@@ -405,6 +447,16 @@ class Reader {
     }
 
   private:
+    /// "Reviewer experience": the role that a phrase of several words stands for.
+    [[nodiscard]] Value role_value(const Part& part) const {
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : cut_units(words_of(part))) hashes.push_back(unit.hash);
+        const auto match = headings_.longest(hashes, 0);
+        if (match && match->units == hashes.size() && hashes.size() > 1 && match->payload.starts_with("role:"))
+            return text_.value_as(std::string(match->payload.substr(5)), part.begin, part.end, part.confidence);
+        return value(part);
+    }
+
     [[nodiscard]] Part longest_title() const {
         return *std::ranges::max_element(titles_, {}, [](const Part& p) { return p.end - p.begin; });
     }
@@ -616,6 +668,7 @@ class Reader {
     const Passage& passage_;
     std::vector<std::uint16_t> hints_;
     std::vector<spans::DateSpan> dates_;
+    models::Lexicon headings_;
     SectionKind kind_;
     bool reviewer_ = false;
     Value year_;

@@ -265,6 +265,7 @@ class Cutter {
             }
             const bool punctuated = row.ends && !row.year;
             if (row.year || (punctuated && !row.emphasised)) continue;
+            if (!row.emphasised && fills_up(i)) continue;
             const double known = known_heading(row);
             const bool rare = emphasised * 4 <= body;
             if ((known >= 0.5 && (row.emphasised || row.words <= 4)) || (known >= 0.9 && !row.ends) ||
@@ -273,11 +274,21 @@ class Cutter {
         }
     }
 
-    /// Whether the row above row i ran to the end of its column without ending: "September 2015-July" over "2021.".
+    /// Whether the row above row i had no room left for its first word and did not end: "September 2015-July" over
+    /// "2021.".
     [[nodiscard]] bool fills_up(std::size_t i) const {
-        constexpr double kFull = 0.85;  // of the column
-        return i > 0 && !rows_[i - 1].heading && !rows_[i - 1].ends && rows_[i - 1].width > kFull &&
-               rows_[i - 1].page == rows_[i].page && rows_[i - 1].region == rows_[i].region;
+        if (i == 0) return false;
+        const Row& above = rows_[i - 1];
+        if (above.heading || above.ends || above.width <= 0 || above.page != rows_[i].page ||
+            above.region != rows_[i].region)
+            return false;
+        const layout::Line& line = document_.lines[above.range.line];
+        const auto& word = document_.lines[rows_[i].range.line].tokens[rows_[i].range.begin].box;
+        // The row's share of its column says how far that runs.
+        constexpr double kFull = 0.8;
+        const double column = line.box.width() / above.width;
+        constexpr double kSpace = 0.3;  // ems
+        return above.width > kFull && column * (1 - above.width) < word.width() + kSpace * document_.body_size + 1;
     }
 
     /// Whether row i stands where the text of a bulleted row above it goes on.
