@@ -757,6 +757,62 @@ learn::Sequence activity_features(const Passage& passage, const ListStyle& style
     return out;
 }
 
+namespace {
+
+/// Whether the entries of a list name the event before the title.
+struct Order {
+    bool events_first = false, titles_first = false;
+    bool lines = false;  ///< a line ends between the two
+};
+
+Order order_of(std::span<const Passage> passages, std::span<const std::vector<LabelledSpan>> spans) {
+    std::size_t events = 0, titles = 0, lines = 0;
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+        const auto title = std::ranges::find(spans[i], "T", &LabelledSpan::label);
+        const auto event = std::ranges::find(spans[i], "G", &LabelledSpan::label);
+        if (title == spans[i].end() || event == spans[i].end()) continue;
+        const bool first = event->begin < title->begin;
+        ++(first ? events : titles);
+        const std::size_t from = std::min(event->end, title->end), to = std::max(event->begin, title->begin);
+        lines += passages[i].text.substr(from, to - from).find('\n') != std::string::npos ? 1 : 0;
+    }
+    constexpr std::size_t kFew = 3;
+    const std::size_t all = events + titles;
+    return {all >= kFew && events * 4 >= all * 3, all >= kFew && titles * 4 >= all * 3, lines * 4 >= all * 3};
+}
+
+/// Reads a talk in the order of its list.
+void put_in_order(const Passage& passage, const Order& order, std::vector<LabelledSpan>& spans) {
+    const auto labelled = [](std::string_view label) {
+        return [label](const LabelledSpan& span) { return span.label == label; };
+    };
+    const auto title = std::ranges::find_if(spans, labelled("T"));
+    if (title == spans.end()) return;
+    const auto events = std::ranges::count_if(spans, labelled("G"));
+    if (order.titles_first && events > 1) {
+        // People before the title are no event.
+        const auto event = std::ranges::find_if(spans, labelled("G"));
+        if (event < title && std::ranges::any_of(title, spans.end(), labelled("G"))) spans.erase(event);
+        return;
+    }
+    if (!order.events_first || events > 0) return;
+    if (order.lines) {
+        const std::size_t line = passage.text.find('\n', title->begin);
+        if (line != std::string::npos && line < title->end) {
+            LabelledSpan event = *title;
+            event.label = "G";
+            event.end = line;
+            title->begin = line + 1;
+            spans.insert(title, event);
+        }
+        return;
+    }
+    const auto titles = std::ranges::count_if(spans, labelled("T"));
+    if (titles > 1) title->label = "G";
+}
+
+}  // namespace
+
 std::vector<Activity> read_activities(const Context& context, std::span<const ListItem> items, SectionKind kind,
                                       std::span<const layout::Range> heading) {
     std::vector<Activity> out;
@@ -784,9 +840,20 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
     Heading above;
     if (kind == SectionKind::service || kind == SectionKind::teaching)
         role = read_heading(Text(context.document, heading, Text::Lines::reflow), context.models).role;
+    std::vector<std::vector<LabelledSpan>> labels;
+    labels.reserve(passages.size());
     for (std::size_t i = 0; i < passages.size(); ++i) {
-        const auto spans = label(passages[i], crf,
-                                 activity_features(passages[i], style, recurrence, kind, heads[i], context.models), {});
+        labels.push_back(label(passages[i], crf,
+                               activity_features(passages[i], style, recurrence, kind, heads[i], context.models), {}));
+    }
+    if (kind == SectionKind::talks) {
+        const Order order = order_of(passages, labels);
+        for (std::size_t i = 0; i < passages.size(); ++i) {
+            if (!heads[i]) put_in_order(passages[i], order, labels[i]);
+        }
+    }
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+        const auto& spans = labels[i];
         if (heads[i]) {
             above = next_heading(above, texts[i], context.models);
             if (!above.year.empty() && passages[i].units.size() < 3) continue;

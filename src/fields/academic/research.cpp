@@ -40,9 +40,12 @@ void add_parts(const Text& text, std::size_t begin, std::size_t end, std::string
 /// Sentences rather than a list: long parts, or a full stop in the middle.
 bool is_prose(std::string_view words) {
     const auto units = cut_units(words);
-    std::size_t part = 0, longest = 0, stops = 0;
+    std::size_t part = 0, longest = 0, stops = 0, depth = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const char c = words[units[i].begin];
+        if (c == '(') ++depth;
+        if (c == ')' && depth > 0) --depth;
+        if (depth > 0) continue;
         if (units[i].kind == UnitClass::punctuation && (c == ',' || c == ';' || c == '\n' || c == '\t' || c == '|')) {
             part = 0;
             continue;
@@ -53,7 +56,22 @@ bool is_prose(std::string_view words) {
     return longest > 9 || stops > 0;
 }
 
+/// A short line without separators over one that has some: "AOS".
+bool is_label(const Text& line, const Text& below) {
+    constexpr std::size_t kLongest = 3;  // words
+    const auto separates = [](char c) { return c == ',' || c == ';'; };
+    std::size_t words = 0;
+    for (const Unit& unit : cut_units(line.str())) words += unit.kind == UnitClass::word ? 1 : 0;
+    return words <= kLongest && std::ranges::none_of(line.str(), separates) &&
+           std::ranges::any_of(below.str(), separates);
+}
+
 void add_running(const Context& context, std::span<const layout::Range> ranges, std::vector<Value>& out) {
+    if (ranges.size() > 1) {
+        const Text line(context.document, ranges.first(1), Text::Lines::reflow);
+        const Text below(context.document, ranges.subspan(1, 1), Text::Lines::reflow);
+        if (is_label(line, below)) ranges = ranges.subspan(1);
+    }
     const Text text(context.document, ranges, Text::Lines::reflow);
     const std::string_view words = text.str();
     if (words.empty()) return;
