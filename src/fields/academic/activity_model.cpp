@@ -213,6 +213,16 @@ class Reader {
             if (d < dates_.size() && dates_[d].core_begin < part->begin && dates_[d].core_end < part->end)
                 part->begin = dates_[d].core_end;
         }
+        // Nor does a value go on in the next cell.
+        for (Part* part : order) {
+            const std::size_t cell = passage_.text.find('\t', part->begin);
+            if (cell >= part->end) continue;
+            const Part rest{cell + 1, part->end, part->confidence, 0};
+            part->end = cell;
+            const bool title = part >= titles_.data() && part < titles_.data() + titles_.size();
+            if (kind_ == SectionKind::talks && title && groups_.empty()) rest_ = rest;
+        }
+        if (rest_.end > rest_.begin) groups_.push_back(rest_);
         for (auto* parts : all) std::erase_if(*parts, [](const Part& part) { return part.begin >= part.end; });
         for (Part& part : places_) {
             for (std::size_t i = unit_at(part.begin); i + 1 < units.size() && units[i + 1].end <= part.end; ++i) {
@@ -364,6 +374,19 @@ class Reader {
             part_courses();
             if (titles_.empty() && roles_.size() == 1) taught();
         }
+        // Nor in a line that tells of the course.
+        if (kind_ == SectionKind::teaching && titles_.size() > 1) {
+            std::erase_if(titles_, [&](const Part& part) {
+                if (part.begin == titles_.front().begin) return false;
+                constexpr std::size_t kLong = 70;  // bytes
+                const std::size_t line = words.rfind('\n', part.begin);
+                const std::size_t from = line == std::string_view::npos ? 0 : line + 1;
+                const std::size_t to = std::min(words.find('\n', part.begin), words.size());
+                return from > titles_.front().begin && to - from > kLong &&
+                       std::ranges::none_of(dates_,
+                                            [&](const auto& d) { return d.core_begin >= from && d.core_end <= to; });
+            });
+        }
         // A course or a title does not begin in the middle of a sentence.
         if (kind_ == SectionKind::teaching && titles_.size() > 1) {
             std::erase_if(titles_, [&](const Part& part) {
@@ -397,6 +420,11 @@ class Reader {
                 joined.push_back(part);
         }
         groups_ = std::move(joined);
+    }
+
+    /// Of several titles the last is the talk's, in a list that names the event first.
+    void titles_come_last() {
+        if (titles_.size() > 1) titles_ = {titles_.back()};
     }
 
     [[nodiscard]] std::vector<Activity> run() const {
@@ -673,6 +701,7 @@ class Reader {
     bool reviewer_ = false;
     Value year_;
     std::vector<Part> titles_, groups_, roles_, places_, numbers_, when_, when_inside_;
+    Part rest_;
 };
 
 }  // namespace
@@ -846,8 +875,9 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
         labels.push_back(label(passages[i], crf,
                                activity_features(passages[i], style, recurrence, kind, heads[i], context.models), {}));
     }
+    Order order;
     if (kind == SectionKind::talks) {
-        const Order order = order_of(passages, labels);
+        order = order_of(passages, labels);
         for (std::size_t i = 0; i < passages.size(); ++i) {
             if (!heads[i]) put_in_order(passages[i], order, labels[i]);
         }
@@ -859,6 +889,7 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
             if (!above.year.empty() && passages[i].units.size() < 3) continue;
         }
         Reader reader(texts[i], passages[i], spans, kind, above.year, role, context.models, dates);
+        if (order.events_first) reader.titles_come_last();
         if (kind == SectionKind::teaching && reader.organisation().empty() && reader.tail_is_organisation())
             reader.use_tail();
         const bool by_group = kind == SectionKind::service || kind == SectionKind::memberships;
@@ -867,10 +898,10 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
                                        (by_group ? reader.organisation().empty() && !reader.role().empty()
                                                  : kind == SectionKind::teaching && !spans.empty()));
         if (over) {
-            Value new_role = reader.role(), group = reader.organisation();
+            Value new_role = reader.role(), house = reader.organisation();
             if (new_role.empty() && heads[i]) new_role = read_heading(texts[i], context.models).role;
-            if (!group.empty()) organisation = group;
-            if (!new_role.empty() || group.empty()) role = new_role;
+            if (!house.empty()) organisation = house;
+            if (!new_role.empty() || house.empty()) role = new_role;
             continue;
         }
         // Roles below the name of a house are held there: "President, 2018" below "Chess Club, since 2016".

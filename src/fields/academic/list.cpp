@@ -25,11 +25,13 @@ struct Row {
     double width = 0;         // share of its column that it fills
     bool emphasised = false;  // bold, italic, capitals or larger throughout
     bool heading = false;
-    bool date_cell = false;       // begins with a cell that holds a date
-    bool date_right = false;      // ends in a cell that holds a date
-    std::uint32_t last_cell = 0;  // the token that begins that cell
-    bool ends = false;            // ends as a sentence or entry does
-    bool continues = false;       // the line before asks to be continued: a comma, a hyphen, a small word
+    bool caps = false;                        // in capitals throughout
+    std::uint32_t style = 0, last_style = 0;  // of its first and last words
+    bool date_cell = false;                   // begins with a cell that holds a date
+    bool date_right = false;                  // ends in a cell that holds a date
+    std::uint32_t last_cell = 0;              // the token that begins that cell
+    bool ends = false;                        // ends as a sentence or entry does
+    bool continues = false;                   // the line before asks to be continued: a comma, a hyphen, a small word
     bool year = false;
     Opening opening = Opening::other;
     std::size_t words = 0;
@@ -124,6 +126,7 @@ class Cutter {
             if (token.role != layout::Role::text || token.text.empty()) continue;
             if (first) {
                 row.x = token.box.x0;
+                row.style = token.style;
                 row.opening = opening_of(token.text);
                 // A dash that was set as a bullet.
                 if (row.marker == 0 &&
@@ -159,12 +162,14 @@ class Cutter {
                 caps = caps && !is_lower(c);
             }
             last = token.text;
+            row.last_style = token.style;
         }
         if (row.words == 0) {
             // Marks alone belong to what follows.
             row.x = line.box.x0;
         }
         if (cell > 0 && year_in_cell && cell_words <= 5) row.date_right = true;
+        row.caps = caps && letters;
         row.emphasised = emphasised || (caps && letters && row.words > 0);
         if (!last.empty()) {
             std::string_view end = last;
@@ -266,13 +271,35 @@ class Cutter {
             const bool punctuated = row.ends && !row.year;
             if (row.year || (punctuated && !row.emphasised)) continue;
             if (!row.emphasised && fills_up(i)) continue;
+            const bool wrapped = i > 0 && !rows_[i - 1].heading && !row.caps && rows_[i - 1].last_style == row.style;
             const double known = known_heading(row);
             const bool rare = emphasised * 4 <= body;
-            if ((known >= 0.5 && (row.emphasised || row.words <= 4)) || (known >= 0.9 && !row.ends) ||
-                (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends))
+            if ((known >= 0.5 && (row.emphasised ? !wrapped : row.words <= 4)) || (known >= 0.9 && !row.ends) ||
+                (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends && !wrapped))
                 row.heading = true;
         }
+        // What is set as a known heading is one.
+        const auto like = [&](const Row& row, const Row& known) {
+            constexpr double kSame = 2;
+            return known.heading && known.emphasised && known.words > 1 && known.style == row.style &&
+                   known.caps == row.caps && std::abs(known.x - row.x) <= kSame;
+        };
+        std::vector<std::size_t> known;
+        for (std::size_t i = 0; i < rows_.size() && known.size() < kKnown; ++i) {
+            if (rows_[i].heading && rows_[i].emphasised && rows_[i].words > 1) known.push_back(i);
+        }
+        if (emphasised * 4 > body) return;
+        for (std::size_t i = 0; i + 1 < rows_.size(); ++i) {
+            Row& row = rows_[i];
+            // A title in bold that wraps is none.
+            const bool wrapped = i > 0 && !rows_[i - 1].heading && !row.caps && rows_[i - 1].last_style == row.style;
+            if (wrapped || row.heading || !row.emphasised || row.marker != 0 || row.words == 0 || row.words > 5 ||
+                row.year || row.ends || row.continues || row.width > 0.85)
+                continue;
+            row.heading = std::ranges::any_of(known, [&](std::size_t k) { return like(row, rows_[k]); });
+        }
     }
+    static constexpr std::size_t kKnown = 8;  // headings that others are compared with
 
     /// Whether the row above row i had no room left for its first word and did not end: "September 2015-July" over
     /// "2021.".

@@ -105,8 +105,16 @@ void read_research_interests(const Context& context, const segment::Section& sec
         }
         if (any) return;
     }
-    for (const ListItem& item : cut_list(context.document, section.body, context.models)) {
-        if (!item.heading) add_running(context, item.ranges, interests);
+    const std::vector<ListItem> items = cut_list(context.document, section.body, context.models);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].heading || items[i].ranges.empty()) continue;
+        if (items[i].ranges.size() == 1 && i + 1 < items.size() && !items[i + 1].ranges.empty()) {
+            const Text line(context.document, items[i].ranges, Text::Lines::reflow);
+            const Text below(context.document, std::span(items[i + 1].ranges).first(1), Text::Lines::reflow);
+            const auto units = cut_units(line.str());
+            if (units.size() == 1 && units.front().all_caps && is_label(line, below)) continue;
+        }
+        add_running(context, items[i].ranges, interests);
     }
 }
 

@@ -203,5 +203,36 @@ TEST(Activities, InvitedTalksAndWorkshopsAmongPublications) {
     EXPECT_EQ(record.talks.size(), 2u);
 }
 
+TEST(Activities, TheLastQuotationIsTheTalkWhereEventsComeFirst) {
+    const std::string open = "\xE2\x80\x9C", close = "\xE2\x80\x9D";
+    const Record record = read(
+        SectionKind::talks,
+        "* September 2023. 6th Water Workshop. Trieste, Italy. " + open + "What stones remember" + close + "\n" +
+            "* August 2023. Meeting of the Geological Society. Lisbon, Portugal. " + open + "How rivers forget" +
+            close + "\n" + "* June 2023. Conference on Invented Water. Vienna, Austria. " + open + "Seas of the north" +
+            close + "\n" + "* May 2022. " + open + "The early universe of imaginary rivers and invented seas" + close +
+            ", Focus Meeting. Cambridge, UK. " + open + "Modelling of foregrounds" + close);
+    ASSERT_EQ(record.talks.size(), 4u);
+    EXPECT_EQ(record.talks[3].title.text, "Modelling of foregrounds");
+}
+
+TEST(Activities, LabelsOverResearchInterestsAreNone) {
+    const Record record = read(SectionKind::research_interests,
+                               "AOS\n"
+                               "Philosophy of Rivers, Game Theory (esp. Invented Games), Epistemology");
+    ASSERT_EQ(record.research_interests.size(), 3u);
+    EXPECT_EQ(record.research_interests[0].text, "Philosophy of Rivers");
+    EXPECT_EQ(record.research_interests[1].text, "Game Theory (esp. Invented Games)");
+}
+
+TEST(Activities, TheCourseBehindARole) {
+    const Record record = read(SectionKind::teaching,
+                               "* Mar 2016 - Dec 2019 Instructor of Econometrics at Northwind University\n"
+                               "* Aug 2016 - Dec 2016 Instructor of Applied Econometrics at Northwind University");
+    ASSERT_EQ(record.teaching.size(), 2u);
+    EXPECT_EQ(record.teaching[0].position.text, "Instructor");
+    EXPECT_EQ(record.teaching[0].course.text, "Econometrics");
+}
+
 }  // namespace
 }  // namespace cvextract::fields
