@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "fields/entries/text_rows.hpp"
+
 namespace cvextract::fields::entries {
 
 namespace {
@@ -196,7 +198,7 @@ void Assembler::set_date(const Entry& entry, Value& value) const {
         value = dated(*span, span->last.empty() ? span->first : span->last, std::min(entry.confidence, span->score));
 }
 
-Value Assembler::rows_value(std::size_t first, std::size_t last) const {
+Value Assembler::rows_value(std::size_t first, std::size_t last, std::size_t skip) const {
     std::vector<layout::Range> ranges;
     double confidence = 1;
     for (std::size_t r = first; r < last; ++r) {
@@ -204,16 +206,25 @@ Value Assembler::rows_value(std::size_t first, std::size_t last) const {
         confidence = std::min<double>(confidence, cut_.confidence[r]);
     }
     const Text text(body_.context->document, ranges, Text::Lines::reflow);
-    return text.value(0, text.str().size(), confidence);
+    // Units that are left out, of the first row.
+    const Row& row = body_.rows[first];
+    const std::size_t begin = skip == 0 ? 0 : body_.units[row.first_unit + skip].begin - row.begin;
+    return text.value(begin, text.str().size(), confidence);
 }
 
 std::vector<Value> Assembler::highlights(const Entry& entry) const {
     std::vector<Value> out;
+    const auto marked = [&](std::size_t r) {
+        return cut_.labels[r] == RowLabel::item ? mark_units(body_, body_.rows[r]) : 0;
+    };
+    std::size_t marks = 0;
+    for (std::size_t r = entry.first; r < entry.last; ++r) marks += marked(r) > 0 ? 1 : 0;
     for (std::size_t r = entry.first; r < entry.last; ++r) {
         if (cut_.labels[r] != RowLabel::item) continue;
         std::size_t end = r + 1;
         while (end < entry.last && cut_.labels[end] == RowLabel::more) ++end;
-        if (Value value = rows_value(r, end); !value.empty()) out.push_back(std::move(value));
+        const std::size_t skip = marks >= 2 ? marked(r) : 0;
+        if (Value value = rows_value(r, end, skip); !value.empty()) out.push_back(std::move(value));
     }
     return out;
 }

@@ -52,7 +52,7 @@ class Assembler {
     [[nodiscard]] double wide_gap(const FieldSpan& span) const;
     // What stands at [begin, end) of the body's text; words that a line's end broke are joined.
     [[nodiscard]] Value value_at(const FieldSpan& span, double confidence) const;
-    [[nodiscard]] Value rows_value(std::size_t first, std::size_t last) const;
+    [[nodiscard]] Value rows_value(std::size_t first, std::size_t last, std::size_t skip = 0) const;
     [[nodiscard]] Value dated(const spans::DateSpan& span, const std::string& iso, double confidence) const;
     const Body& body_;
     const Cut& cut_;

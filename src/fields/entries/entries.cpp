@@ -7,6 +7,7 @@
 #include "fields/entries/list_rows.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
+#include "fields/entries/text_rows.hpp"
 #include "learn/agree.hpp"
 
 namespace cvextract::fields::entries {
@@ -98,6 +99,7 @@ Cut cut_entries(const Body& body) {
     for (const std::uint8_t label : labelling.labels) cut.labels.push_back(static_cast<RowLabel>(label));
     cut.confidence = labelling.confidence;
     settle_list_rows(body, cut.labels);
+    settle_text_rows(body, cut.labels);
     cut.entries = group_rows(cut.labels);
     const auto units = unit_features(body, cut.labels, cut.entries);
     // So do units that stand at the same place of their entries.

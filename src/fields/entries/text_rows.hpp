@@ -1,0 +1,15 @@
+#pragma once
+
+#include "fields/entries/entries.hpp"
+
+namespace cvextract::fields::entries {
+
+/// Mends the labels of lines of text in entries: marks that are no list markers by themselves begin highlights where
+/// they recur, and single paragraphs are prose.
+void settle_text_rows(const Body& body, std::vector<RowLabel>& labels);
+
+/// How many units at the start of a row are a mark that is no list marker by itself: 1 for a hyphen, 2 for "1." and the
+/// like; else 0.
+[[nodiscard]] std::size_t mark_units(const Body& body, const Row& row);
+
+}  // namespace cvextract::fields::entries
