@@ -36,7 +36,8 @@ bool closes(const Body& body, std::size_t u) {
     return unit_text(body, u) == ")" || unit_text(body, u) == "\xEF\xBC\x89";
 }
 
-// "Department of Physics, Lund University", "Lund, Sweden"; not over bars and dashes, which separate more often.
+// "Department of Physics, Lund University", "Lund, Sweden"; not over bars and dashes, which separate more often, except
+// between positions: someone is two things in one job.
 void join_parts(const Body& body, std::vector<FieldSpan>& fields) {
     static constexpr std::string_view kApart[] = {"|", ";", "-", "\xE2\x80\x93", "\xE2\x80\x94"};
     for (std::size_t k = 0; k + 1 < fields.size();) {
@@ -44,9 +45,10 @@ void join_parts(const Body& body, std::vector<FieldSpan>& fields) {
         bool join = own.field == next.field && single(own.field) && next.first_unit <= own.last_unit + 1 &&
                     same_row(body, own.last_unit - 1, next.first_unit) &&
                     body.cell[own.last_unit - 1] == body.cell[next.first_unit];
+        const bool bars = own.field == Field::position;
         for (std::size_t u = own.last_unit; join && u < next.first_unit; ++u) {
             join = body.units[u].kind == UnitClass::punctuation &&
-                   std::find(std::begin(kApart), std::end(kApart), unit_text(body, u)) == std::end(kApart);
+                   (bars || std::find(std::begin(kApart), std::end(kApart), unit_text(body, u)) == std::end(kApart));
         }
         if (!join) {
             ++k;
@@ -219,6 +221,43 @@ void part_degrees(const Body& body, std::vector<FieldSpan>& fields) {
     }
 }
 
+bool same_cell(const Body& body, std::size_t a, std::size_t b) {
+    return same_row(body, a, b) && body.cell[a] == body.cell[b];
+}
+
+// "Director, Laboratory for Tides" where the employer stands on another line: what follows the position on its own line
+// is a part of it, whether it was taken for an employer or for nothing.
+void extend_position(const Body& body, std::vector<FieldSpan>& fields) {
+    constexpr std::size_t kLongest = 9;  // units that are added; more is running text
+    static constexpr std::string_view kLinks[] = {",", "-", "\xE2\x80\x93", "\xE2\x80\x94", "&", "|", "/", ";"};
+    const auto own = std::ranges::find(fields, Field::position, &FieldSpan::field);
+    if (own == fields.end()) return;
+    const bool employed = std::ranges::any_of(fields, [&](const FieldSpan& span) {
+        return span.field == Field::organisation && !same_row(body, span.first_unit, own->first_unit);
+    });
+    if (!employed || own->last_unit >= body.units.size() || !same_cell(body, own->last_unit - 1, own->last_unit))
+        return;
+    const std::size_t rest = own->last_unit;
+    if (std::ranges::find(kLinks, unit_text(body, rest)) == std::end(kLinks)) return;
+    const auto next = own + 1;
+    std::size_t end = rest;
+    if (next != fields.end() && next->field == Field::organisation && same_cell(body, next->first_unit, rest) &&
+        next->first_unit == rest + 1) {
+        end = next->last_unit;
+    } else {
+        while (end < body.units.size() && same_cell(body, rest, end)) ++end;
+        while (body.units[end - 1].kind == UnitClass::punctuation && !closes(body, end - 1)) --end;
+        const bool clear = next == fields.end() || next->first_unit >= end;
+        if (!clear || end <= rest + 1 || end > rest + kLongest) return;
+        for (std::size_t u = rest; u < end; ++u) {
+            if (body.date[u] >= 0 || (body.flags[u] & kPlace) != 0) return;
+        }
+    }
+    own->last_unit = end;
+    own->end = body.units[end - 1].end;
+    if (next != fields.end() && next->first_unit < end) fields.erase(next);
+}
+
 void find_date(const Body& body, const std::vector<RowLabel>& labels, Entry& entry) {
     if (entry.has(Field::date)) return;
     std::int32_t only = -1;
@@ -280,6 +319,7 @@ void repair(const Body& body, const std::vector<RowLabel>& labels, Entry& entry)
     part_organisation(body, entry);
     part_places(body, entry);
     if (body.kind == SectionKind::education) part_degrees(body, entry.fields);
+    extend_position(body, entry.fields);
     find_date(body, labels, entry);
 }
 

@@ -328,6 +328,35 @@ TEST(Entries, ALineUnderACellIsTheRestOfThatCellOnly) {
     EXPECT_FALSE(s.body.stands_alone(2));
 }
 
+TEST(Entries, APositionGoesOnToTheEndOfItsCellWhereTheEmployerStandsElsewhere) {
+    const auto position = [](const std::string& line, const std::string& taken, const std::string& below) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, line);
+        page.line(50, 74, below);
+        const Section s(page);
+        std::vector<FieldSpan> fields{s.span(Field::position, "Director")};
+        if (!taken.empty()) fields.push_back(s.span(Field::organisation, taken));
+        if (below == "Quillow") fields.push_back(s.span(Field::organisation, below));
+        const Cut cut = s.cut({Label::begin, Label::header}, fields);
+        return Assembler(s.body, cut).first(cut.entries[0], Field::position).text;
+    };
+    EXPECT_EQ(position("Director, Laboratory for Tides", "Laboratory for Tides", "Quillow"),
+              "Director, Laboratory for Tides");
+    EXPECT_EQ(position("Director - Tides and Currents", "", "Quillow"), "Director - Tides and Currents");
+    EXPECT_EQ(position("Director, Laboratory for Tides", "Laboratory for Tides", "part time"), "Director")
+        << "there is no other employer";
+    EXPECT_EQ(position("Director, Oslo", "", "Quillow"), "Director") << "a place";
+}
+
+TEST(Entries, PositionsBetweenBarsAreOne) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Sailmaker | Diver, Quillow");
+    const Section s(page);
+    const Cut cut = s.cut({Label::begin}, {s.span(Field::position, "Sailmaker"), s.span(Field::position, "Diver"),
+                                           s.span(Field::organisation, "Quillow")});
+    EXPECT_EQ(Assembler(s.body, cut).first(cut.entries[0], Field::position).text, "Sailmaker | Diver");
+}
+
 TEST(Entries, ParagraphsOfSentencesAreProse) {
     const auto label = [](const std::string& mark, const std::string& second) {
         layout::test::PageBuilder page;
