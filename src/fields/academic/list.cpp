@@ -33,6 +33,7 @@ struct Row {
     bool ends = false;                        // ends as a sentence or entry does
     bool continues = false;                   // the line before asks to be continued: a comma, a hyphen, a small word
     bool year = false;
+    bool date_only = false;  // a date and nothing else
     Opening opening = Opening::other;
     std::size_t words = 0;
     int region = 0, page = 0;
@@ -109,7 +110,7 @@ class Cutter {
         row.region = line.region;
         row.page = line.page;
         row.space = line.space_above;
-        bool first = true, emphasised = true, caps = true, letters = false;
+        bool first = true, emphasised = true, caps = true, letters = false, date_only = true;
         std::string_view last;
         std::uint32_t cell = 0;
         bool year_in_cell = false, short_cell = true;
@@ -128,6 +129,12 @@ class Cutter {
                 row.x = token.box.x0;
                 row.style = token.style;
                 row.opening = opening_of(token.text);
+                if (row.marker == 0 && is_number_label(token.text)) {
+                    row.marker = 2;
+                    row.mark = "#";
+                    row.marker_x = token.box.x0;
+                    continue;
+                }
                 // A dash that was set as a bullet.
                 if (row.marker == 0 &&
                     (token.text == "-" || token.text == "\xE2\x80\x93" || token.text == "\xE2\x80\xA2")) {
@@ -150,6 +157,8 @@ class Cutter {
             const bool day = cell_words == 1 && cell == 0 && begins_with_digit(token.text) && is_month(last);
             year_in_cell = year_in_cell || year || day;
             row.year = row.year || year;
+            date_only =
+                date_only && (year || is_month(token.text) || begins_with_digit(token.text) || !has_letter(token.text));
             ++cell_words;
             ++row.words;
             const layout::Style& style = document_.styles.at(token.style);
@@ -170,6 +179,8 @@ class Cutter {
         }
         if (cell > 0 && year_in_cell && cell_words <= 5) row.date_right = true;
         row.caps = caps && letters;
+        constexpr std::size_t kDate = 5;  // words of a date or a range
+        row.date_only = date_only && row.year && row.words <= kDate && row.marker == 0;
         row.emphasised = emphasised || (caps && letters && row.words > 0);
         if (!last.empty()) {
             std::string_view end = last;
@@ -184,6 +195,23 @@ class Cutter {
         rows_.push_back(std::move(row));
     }
 
+    /// "[12]", "[C3]": the number of an entry.
+    [[nodiscard]] static bool is_number_label(std::string_view token) {
+        constexpr std::size_t kLetters = 3, kDigits = 3;
+        if (!token.starts_with('[') || !token.ends_with(']')) return false;
+        token = token.substr(1, token.size() - 2);
+        const auto digit = std::ranges::find_if(token, [](char c) { return c >= '0' && c <= '9'; });
+        const auto letters = static_cast<std::size_t>(digit - token.begin());
+        return letters <= kLetters && digit != token.end() && token.size() - letters <= kDigits &&
+               std::all_of(token.begin(), digit, [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }) &&
+               std::all_of(digit, token.end(), [](char c) { return c >= '0' && c <= '9'; });
+    }
+    [[nodiscard]] static bool has_letter(std::string_view token) {
+        for (std::size_t offset = 0; offset < token.size();) {
+            if (is_letter(next_code_point(token, offset))) return true;
+        }
+        return false;
+    }
     [[nodiscard]] static bool begins_with_digit(std::string_view token) {
         return !token.empty() && token[0] >= '0' && token[0] <= '9';
     }
@@ -454,6 +482,11 @@ class Cutter {
         }
         // Or dates at the right end of their first lines.
         scheme(rights >= 2 && rows_[begin].date_right ? 1.2 : 0.3, [&](std::size_t i) { return rows_[i].date_right; });
+        // Or dates on lines of their own end them.
+        std::size_t dates = 0;
+        for (std::size_t i = begin; i < end; ++i) dates += rows_[i].date_only ? 1 : 0;
+        if (dates > 0 && rows_[end - 1].date_only && !rows_[begin].date_only && dates * 5 >= count)
+            scheme(1.0, [&](std::size_t i) { return rows_[i - 1].date_only && !rows_[i].date_only; });
         // Each line one entry; or: behind a line that ended with room to spare, or that ended an entry.
         scheme(0.1, [](std::size_t) { return true; });
         scheme(0.3, [&](std::size_t i) {
