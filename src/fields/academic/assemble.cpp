@@ -67,7 +67,9 @@ class Assembler {
         : text_(text),
           passage_(passage),
           words_(passage.text),
-          spans_(spans),
+          dates_(spans::find_dates(passage.text, passage.units, models)),
+          own_(mended(spans)),
+          spans_(own_),
           identifiers_(identifiers),
           heading_(heading),
           models_(models) {}
@@ -89,6 +91,48 @@ class Assembler {
     }
 
   private:
+    /// Repairs what the labels of single words leave undecided.
+    [[nodiscard]] std::vector<LabelledSpan> mended(std::span<const LabelledSpan> spans) const {
+        std::vector<LabelledSpan> out(spans.begin(), spans.end());
+        const auto& units = passage_.units;
+        const auto number = [](const LabelledSpan& s) {
+            return s.label == "VOL" || s.label == "ISS" || s.label == "PP";
+        };
+        // "KDD '25: Proceedings of ...", "GameSec-25: ...": the year belongs to the name of the meeting.
+        for (std::size_t i = 0; i + 2 < out.size(); ++i) {
+            LabelledSpan &name = out[i], &year = out[i + 1], &rest = out[i + 2];
+            if (name.label != "V" || !number(year) || rest.label != "V" || year.end - year.begin != 2) continue;
+            const std::string_view before = words_.substr(name.end, year.begin - name.end);
+            const std::string_view behind = words_.substr(year.end, rest.begin - year.end);
+            const bool glued = before == "-" || before == "'" || before == " '" || before.ends_with("\xE2\x80\x99");
+            if (!glued || behind != ": ") continue;
+            name.end = rest.end;
+            name.end_unit = rest.end_unit;
+            out.erase(out.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                      out.begin() + static_cast<std::ptrdiff_t>(i) + 3);
+        }
+        // "August 9-13, 2026": days are no pages.
+        std::erase_if(out, [&](const LabelledSpan& s) {
+            if (!number(s)) return false;
+            const auto date = std::ranges::find_if(
+                dates_, [&](const auto& d) { return d.core_begin < s.begin && d.core_end >= s.end; });
+            return date != dates_.end() && date->precision != spans::Precision::year;
+        });
+        const bool pages = std::ranges::any_of(out, [](const auto& s) { return s.label == "PP"; });
+        for (LabelledSpan& s : out) {
+            // "124: 93": behind a colon stand pages.
+            const std::size_t at = words_.find_last_not_of(' ', s.begin - std::min<std::size_t>(s.begin, 1));
+            if (s.label == "ISS" && !pages && s.begin > 0 && at != std::string_view::npos && words_[at] == ':')
+                s.label = "PP";
+            // "e0227502"
+            const std::size_t i = s.first_unit;
+            if (s.label == "PP" && i > 0 && !units[i].space_before && units[i - 1].kind == UnitClass::word &&
+                units[i - 1].end == s.begin && units[i - 1].end - units[i - 1].begin == 1)
+                s.begin = units[i - 1].begin;
+        }
+        return out;
+    }
+
     [[nodiscard]] Value clean(std::size_t begin, std::size_t end, double confidence) const {
         for (int i = 0; i < 2; ++i) {
             end = without_stop(words_, begin, end);
@@ -101,7 +145,8 @@ class Assembler {
     [[nodiscard]] const LabelledSpan* find_longest(std::string_view label) const {
         const LabelledSpan* best = nullptr;
         for (const LabelledSpan& span : spans_) {
-            if (span.label == label && (best == nullptr || span.end - span.begin > best->end - best->begin))
+            if (span.label == label && !in_title(span) &&
+                (best == nullptr || span.end - span.begin > best->end - best->begin))
                 best = &span;
         }
         return best;
@@ -122,7 +167,7 @@ class Assembler {
     }
     [[nodiscard]] Value first(std::string_view label) const {
         for (const LabelledSpan& span : spans_) {
-            if (span.label == label) return text_.value(span.begin, span.end, span.confidence);
+            if (span.label == label && !in_title(span)) return text_.value(span.begin, span.end, span.confidence);
         }
         return {};
     }
@@ -139,7 +184,29 @@ class Assembler {
             begin = std::min(begin, span.begin);
             end = std::max(end, span.end);
         }
+        quotation(*best, begin, end);
+        title_begin_ = begin;
+        title_end_ = end;
         work_.name = clean(begin, end, best->confidence);
+    }
+
+    /// A title in quotation marks is all that stands between them.
+    void quotation(const LabelledSpan& span, std::size_t& begin, std::size_t& end) const {
+        std::size_t first = span.first_unit, last = span.end_unit - 1;
+        const auto quoted = [&](std::size_t i) { return passage_.marks[i].quoted; };
+        if (!quoted(first) || !quoted(last)) return;
+        while (first > 0 && quoted(first - 1)) --first;
+        while (last + 1 < passage_.marks.size() && quoted(last + 1)) ++last;
+        // Most of it was read as the title.
+        const std::size_t from = passage_.units[first].begin, to = passage_.units[last].end;
+        if ((to - from) > 2 * (end - begin)) return;
+        begin = std::min(begin, from);
+        end = std::max(end, to);
+    }
+
+    /// Whether bytes stand inside the title.
+    [[nodiscard]] bool in_title(const LabelledSpan& span) const {
+        return span.begin >= title_begin_ && span.end <= title_end_ && title_end_ > title_begin_;
     }
 
     void people() {
@@ -181,10 +248,9 @@ class Assembler {
     }
 
     void date() {
-        const auto dates = spans::find_dates(words_, passage_.units, models_);
         for (const LabelledSpan& span : spans_) {
-            if (span.label != "D") continue;
-            for (const auto& date : dates) {
+            if (span.label != "D" || in_title(span)) continue;
+            for (const auto& date : dates_) {
                 if (date.end <= span.begin || date.begin >= span.end || date.first.empty()) continue;
                 std::string when = date.term ? date.first.substr(0, 4) : date.first;
                 work_.release_date = text_.value_as(std::move(when), span.begin, span.end, span.confidence);
@@ -336,10 +402,13 @@ class Assembler {
     const Text& text_;
     const Passage& passage_;
     std::string_view words_;
+    std::vector<spans::DateSpan> dates_;
+    std::vector<LabelledSpan> own_;
     std::span<const LabelledSpan> spans_;
     std::span<const Identifier> identifiers_;
     const Heading& heading_;
     const models::Models& models_;
+    std::size_t title_begin_ = 0, title_end_ = 0;
     Publication work_;
 };
 

@@ -53,7 +53,7 @@ bool is_join_mark(char32_t c) {
     return c == '&' || c == ';' || c == 0xFF1B || c == 0x3001 || c == '|' || c == 0x00B7 || c == 0x4E0E || c == 0x548C;
 }
 
-/// Capitals alone, at most three, or one letter: "J", "JM", "J."
+/// Capitals alone, at most three, or one letter: "J", "JM", "J.", "J.H.W"
 bool is_initials(std::string_view word, const Unit& unit) {
     if (unit.kind != UnitClass::word) return false;
     std::size_t letters = 0;
@@ -130,7 +130,8 @@ class Splitter {
                 piece_.han = true;
             else if (has(words.suffixes, unit.hash) && piece_.words + piece_.initials == 0)
                 piece_.suffix = true;
-            else if (initials && !(piece_.words == 0 && unit.all_caps && word.size() > 1 && !word.ends_with('.')))
+            else if (initials && !(piece_.words == 0 && unit.all_caps && word.size() > 1 &&
+                                   word.find('.') == std::string_view::npos))
                 ++piece_.initials;
             else if (!has(words.particles, unit.hash))
                 ++piece_.words;
