@@ -111,6 +111,7 @@ class Assembler {
             out.erase(out.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                       out.begin() + static_cast<std::ptrdiff_t>(i) + 3);
         }
+        cells(out);
         // "August 9-13, 2026": days are no pages.
         std::erase_if(out, [&](const LabelledSpan& s) {
             if (!number(s)) return false;
@@ -131,6 +132,63 @@ class Assembler {
                 s.begin = units[i - 1].begin;
         }
         return out;
+    }
+
+    [[nodiscard]] std::size_t unit_at(std::size_t byte) const {
+        return static_cast<std::size_t>(std::ranges::lower_bound(passage_.units, byte, {}, &Unit::begin) -
+                                        passage_.units.begin());
+    }
+    [[nodiscard]] LabelledSpan span_of(std::string_view label, std::size_t begin, std::size_t end,
+                                       double confidence) const {
+        return {label, begin, end, unit_at(begin), unit_at(end), confidence};
+    }
+
+    /// Where entries are rows of a table: no title goes on in the cell of the venue, whose year is the date.
+    void cells(std::vector<LabelledSpan>& out) const {
+        const auto venue = [&] { return std::ranges::any_of(out, [](const auto& s) { return s.label == "V"; }); };
+        const auto& units = passage_.units;
+        const auto words = [&](std::size_t first, std::size_t last) {
+            std::size_t n = 0;
+            for (std::size_t i = first; i < last; ++i) n += units[i].kind == UnitClass::word ? 1 : 0;
+            return n;
+        };
+        constexpr std::size_t kVenue = 3;  // words
+        const std::size_t count = out.size();
+        for (std::size_t k = 0; k < count; ++k) {
+            const LabelledSpan span = out[k];
+            const std::size_t cell = words_.find('\t', span.begin);
+            const bool crosses = cell < span.end;
+            if (span.label == "T" && crosses && words_.find('\t', cell + 1) >= span.end) {
+                const std::size_t first = unit_at(cell + 1);
+                if (first >= span.end_unit || words(first, span.end_unit) > kVenue) continue;
+                out[k] = span_of("T", span.begin, cell, span.confidence);
+                if (passage_.marks[first].shape == Shape::year || units[first].kind == UnitClass::number) continue;
+                std::size_t last = span.end_unit;
+                if (passage_.marks[last - 1].shape == Shape::year) {
+                    --last;
+                    out.push_back(span_of("D", units[last].begin, span.end, span.confidence));
+                }
+                if (last > first && !venue())
+                    out.push_back(span_of("V", units[first].begin, units[last - 1].end, span.confidence));
+            } else if (span.label == "D") {
+                // "NeurIPS 2023"
+                std::size_t year = span.first_unit;
+                while (year < span.end_unit && passage_.marks[year].shape != Shape::year) ++year;
+                const bool date = std::ranges::any_of(
+                    dates_, [&](const auto& d) { return d.begin <= span.begin && d.end > span.begin; });
+                const bool begins = span.begin > 0 && words_[span.begin - 1] == '\t';
+                if (date || !begins || year == span.end_unit || year == span.first_unit) continue;
+                if (!venue()) out.push_back(span_of("V", span.begin, units[year - 1].end, span.confidence));
+                out[k] = span_of("D", units[year].begin, units[year].end, span.confidence);
+            }
+        }
+        // A number that fills a cell is none of a journal's: citations, places.
+        std::erase_if(out, [&](const LabelledSpan& s) {
+            if (s.label != "VOL" && s.label != "ISS") return false;
+            const std::size_t behind = words_.find_first_not_of("* ", s.end);
+            return s.begin > 0 && words_[s.begin - 1] == '\t' &&
+                   (behind == std::string_view::npos || words_[behind] == '\n' || words_[behind] == '\t');
+        });
     }
 
     [[nodiscard]] Value clean(std::size_t begin, std::size_t end, double confidence) const {

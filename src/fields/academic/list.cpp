@@ -302,7 +302,8 @@ class Cutter {
             const bool wrapped = i > 0 && !rows_[i - 1].heading && !row.caps && rows_[i - 1].last_style == row.style;
             const double known = known_heading(row);
             const bool rare = emphasised * 4 <= body;
-            if ((known >= 0.5 && (row.emphasised ? !wrapped : row.words <= 4)) || (known >= 0.9 && !row.ends) ||
+            if ((row.emphasised ? known >= 0.5 && !wrapped : known >= 0.6 && row.words <= 4) ||
+                (known >= 0.9 && !row.ends) ||
                 (row.emphasised && rare && row.words <= 5 && known > 0 && !row.ends && !wrapped))
                 row.heading = true;
         }

@@ -38,6 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
                          {"\xE7\x8E\x8B\xE4\xBC\x9F", "\xE6\x9D\x8E\xE5\xA8\x9C"}},
                     Case{"Student", {"Student"}}, Case{"Doe, L & Roe, T", {"Doe, L", "Roe, T"}},
                     Case{"DOE N. ROE J. POE C.", {"DOE N.", "ROE J.", "POE C."}},
+                    Case{"Doe, J.H.W and Roe, A.", {"Doe, J.H.W", "Roe, A."}},
                     Case{"Doe, J., [...], Roe, A., et al.", {"Doe, J.", "Roe, A."}}));
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "fields/academic/assemble.hpp"
+#include "fields/academic/list.hpp"
 #include "fields/academic/passage.hpp"
 
 namespace cvextract::fields {
@@ -83,6 +85,98 @@ TEST(Publications, LinksToAnArchiveAreNoReferenceWhereItsNumbersArePrinted) {
     EXPECT_EQ(printed[0].arxiv.text, "");
     EXPECT_EQ(printed[0].url.text, "");
     EXPECT_EQ(read("Journal of Invented Water,")[0].arxiv.text, "1901.00001");
+}
+
+/// The work that an entry of one line is, with the labels of its parts given.
+Publication assembled(const std::string& line, const std::vector<std::pair<const char*, std::string>>& parts) {
+    const layout::Document document = page(line);
+    const std::vector<layout::Range> ranges{whole(document, 0)};
+    const Text text(document, ranges, Text::Lines::reflow);
+    const auto passage = academic::make_passage(text, {}, models::Models::builtin());
+    std::vector<academic::LabelledSpan> spans;
+    std::size_t from = 0;
+    for (const auto& [label, words] : parts) {
+        const std::size_t begin = passage.text.find(words, from);
+        from = begin + words.size();
+        std::size_t first = 0;
+        while (passage.units[first].end <= begin) ++first;
+        std::size_t last = first;
+        while (last < passage.units.size() && passage.units[last].begin < from) ++last;
+        spans.push_back({label, begin, from, first, last, 0.9});
+    }
+    return academic::assemble(text, passage, spans, {}, {}, models::Models::builtin());
+}
+
+TEST(Publications, ATitleIsAllOfItsQuotation) {
+    const std::string open = "\xE2\x80\x9C", close = "\xE2\x80\x9D";
+    const Publication work = assembled(
+        "Berg, A. " + open + "A comment on imaginary rivers by D. Gill (2021)" + close + " (2024). River Papers.",
+        {{"A", "Berg, A."}, {"T", "A comment on imaginary rivers by D. Gill"}, {"D", "2021"}, {"D", "2024"}});
+    EXPECT_EQ(work.name.text, "A comment on imaginary rivers by D. Gill (2021)");
+    EXPECT_EQ(work.release_date.text, "2024");
+}
+
+TEST(Publications, DaysAreNoPages) {
+    const Publication work =
+        assembled("A. Berg. Imaginary rivers. Water Forum, Lisbon, August 9-13, 2026.",
+                  {{"T", "Imaginary rivers"}, {"V", "Water Forum"}, {"PP", "9-13"}, {"D", "2026"}});
+    EXPECT_TRUE(work.pages.empty());
+    EXPECT_EQ(work.release_date.text.substr(0, 7), "2026-08");
+}
+
+TEST(Publications, PagesBehindColonsAndWithLetters) {
+    EXPECT_EQ(assembled("A. Berg. Imaginary rivers. Water 124: 93 (1929).",
+                        {{"T", "Imaginary rivers"}, {"V", "Water"}, {"VOL", "124"}, {"ISS", "93"}, {"D", "1929"}})
+                  .pages.text,
+              "93");
+    EXPECT_EQ(assembled("A. Berg. Imaginary rivers. Water 19, e0227502 (2019).",
+                        {{"T", "Imaginary rivers"}, {"V", "Water"}, {"VOL", "19"}, {"PP", "0227502"}, {"D", "2019"}})
+                  .pages.text,
+              "e0227502");
+}
+
+TEST(Publications, TheYearOfAMeetingBelongsToItsName) {
+    const Publication work =
+        assembled("A. Berg (2024). Imaginary rivers. ICWR '24: Proceedings of the Water Conference.",
+                  {{"D", "2024"},
+                   {"T", "Imaginary rivers"},
+                   {"V", "ICWR"},
+                   {"VOL", "24"},
+                   {"V", "Proceedings of the Water Conference"}});
+    EXPECT_EQ(work.publisher.text, "ICWR '24: Proceedings of the Water Conference");
+    EXPECT_TRUE(work.volume.empty());
+}
+
+TEST(AcademicLists, LabelsInBracketsBeginEntries) {
+    const layout::Document document = page(
+        "[J2] A. Berg. Imaginary rivers. Journal of Water, 2021.\n"
+        "Paper of the year.\n"
+        "[C1] A. Berg. Invented seas. Water Forum, 2020.\n"
+        "[J1] A. Berg. What stones remember. Geology Letters, 2019.\n"
+        "Cover story.\n");
+    std::vector<layout::Range> body;
+    for (std::uint32_t i = 0; i < 5; ++i) body.push_back(whole(document, i));
+    const auto items = academic::cut_list(document, body, models::Models::builtin());
+    ASSERT_EQ(items.size(), 3u);
+    EXPECT_EQ(items[0].ranges.size(), 2u);
+    EXPECT_EQ(items[1].ranges.size(), 1u);
+}
+
+TEST(AcademicLists, DatesOnLinesOfTheirOwnEndEntries) {
+    layout::Document document = page(
+        "Imaginary rivers\n"
+        "Journal of Water\n"
+        "November 2017\n"
+        "What stones remember and other stories\n"
+        "Geology Letters\n"
+        "2014\n");
+    document.lines[1].space_above = document.lines[4].space_above = 9;  // above the venue, too
+    std::vector<layout::Range> body;
+    for (std::uint32_t i = 0; i < 6; ++i) body.push_back(whole(document, i));
+    const auto items = academic::cut_list(document, body, models::Models::builtin());
+    ASSERT_EQ(items.size(), 2u);
+    EXPECT_EQ(items[0].ranges.size(), 3u);
+    EXPECT_EQ(items[1].ranges.size(), 3u);
 }
 
 TEST(Passages, BulletsInsideAnEntryBreakIt) {
