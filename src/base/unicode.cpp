@@ -8,6 +8,8 @@
 
 namespace cvextract {
 
+namespace beyond_ascii {
+
 char32_t next_code_point(std::string_view text, std::size_t& offset) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     auto i = static_cast<std::int64_t>(offset);
@@ -21,6 +23,28 @@ char32_t next_code_point(std::string_view text, std::size_t& offset) {
     offset = static_cast<std::size_t>(i);
     return static_cast<char32_t>(c);
 }
+
+bool is_space(char32_t c) {
+    return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B;
+}
+
+bool is_letter(char32_t c) {
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+bool is_digit(char32_t c) {
+    return u_isdigit(static_cast<UChar32>(c));
+}
+
+bool is_upper(char32_t c) {
+    return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
+}
+
+bool is_lower(char32_t c) {
+    return u_islower(static_cast<UChar32>(c));
+}
+
+}  // namespace beyond_ascii
 
 void append_code_point(std::string& text, char32_t code_point) {
     const bool bad = code_point > 0x10FFFF || (code_point >= 0xD800 && code_point < 0xE000);
@@ -76,31 +100,6 @@ std::string collapse_spaces(std::string_view text) {
         }
     }
     return out;
-}
-
-bool is_space(char32_t c) {
-    if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
-    return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B;
-}
-
-bool is_letter(char32_t c) {
-    if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
-}
-
-bool is_digit(char32_t c) {
-    if (c < 0x80) return c >= '0' && c <= '9';
-    return u_isdigit(static_cast<UChar32>(c));
-}
-
-bool is_upper(char32_t c) {
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
-    return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
-}
-
-bool is_lower(char32_t c) {
-    if (c < 0x80) return c >= 'a' && c <= 'z';
-    return u_islower(static_cast<UChar32>(c));
 }
 
 bool is_unspaced(char32_t c) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/unicode.hpp"
+
 namespace cvextract {
 namespace {
 
@@ -65,6 +67,29 @@ TEST(Units, JoinersAndSoftHyphensDoNotPartWords) {
     ASSERT_EQ(without.size(), 1U);
     EXPECT_EQ(with[0].hash, without[0].hash);
     EXPECT_EQ(cut_units("co\u00ADop").size(), 1U);
+}
+
+// Vocabulary is compiled with these hashes, whichever way they are made.
+TEST(Units, HashIsThatOfTheFoldedForm) {
+    std::uint32_t state = 1;
+    const auto random = [&](std::uint32_t below) { return ((state = state * 1664525U + 1013904223U) >> 8U) % below; };
+    constexpr char32_t kRanges[][2] = {{0x21, 0x7F},     {0xA0, 0x250},    {0x250, 0x530},   {0x2010, 0x2030},
+                                       {0x1E00, 0x2000}, {0x3041, 0x3100}, {0x4E00, 0x4F00}, {0xAC00, 0xAD00}};
+    for (int round = 0; round < 20000; ++round) {
+        std::string text;
+        for (std::uint32_t n = 1 + random(6); n > 0; --n) {
+            const auto& range = kRanges[random(3) == 0 ? random(8) : random(2)];
+            append_code_point(text, range[0] + random(range[1] - range[0]));
+        }
+        for (const Unit& unit : cut_units(text)) {
+            const std::string printed = text.substr(unit.begin, unit.end - unit.begin);
+            if (unit.kind == UnitClass::punctuation) continue;
+            ASSERT_EQ(unit.hash, hash64(fold(printed))) << printed;
+            // A Thai letter sends the whole word the slow way.
+            const std::string slow = fold(printed + "\u0E01");
+            ASSERT_EQ(fold(printed), slow.substr(0, slow.size() - 3)) << printed;
+        }
+    }
 }
 
 }  // namespace
