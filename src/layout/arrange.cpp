@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include "layout/furniture.hpp"
 #include "layout/glyphs.hpp"
 #include "layout/lines.hpp"
+#include "layout/turned_page.hpp"
 #include "layout/vertical.hpp"
 
 namespace cvextract::layout {
@@ -435,8 +437,12 @@ Document arrange(const pdf::Document& pdf) {
     std::vector<Sheet> sheets;
     std::vector<PageSegments> page_segments;
     std::vector<const std::vector<Glyphs>*> all_glyphs;
-    for (const pdf::Page& page : pdf.pages) {
+    std::deque<pdf::Page> turned;
+    for (const pdf::Page& printed : pdf.pages) {
         Sheet sheet;
+        int quarters = 0;
+        if (auto upright = upright_page(printed, quarters)) turned.push_back(std::move(*upright));
+        const pdf::Page& page = quarters > 0 ? turned.back() : printed;
         sheet.page = &page;
         sheet.glyphs = clean_words(pdf, page);
         sheet.vertical = turn_vertical_text(sheet.glyphs, page);
@@ -446,7 +452,8 @@ Document arrange(const pdf::Document& pdf) {
         join_accents(sheet.glyphs.shown);
         sheet.right_to_left = reads_right_to_left(sheet.glyphs.shown);
         sheet.segments = cut_segments(sheet.glyphs.shown);
-        builder.document().pages.push_back({page.number, sheet.width, sheet.height, sheet.vertical});
+        builder.document().pages.push_back(
+            {page.number, sheet.width, sheet.height, sheet.vertical, sheet.vertical ? 1 : quarters});
         sheets.push_back(std::move(sheet));
     }
     for (const Sheet& sheet : sheets) {

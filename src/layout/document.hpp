@@ -98,14 +98,24 @@ struct Link {
 struct PageInfo {
     int number = 0;
     double width = 0, height = 0;
-    bool vertical = false;  ///< set in columns from right to left: boxes, width and height are those of the page turned
-                            ///< by a quarter to the left, on which its columns are lines
+    bool vertical =
+        false;         ///< set in columns from right to left: its columns are lines of the page turned by a quarter
+    int quarters = 0;  ///< how often the page was turned to the left by a quarter for its text to be upright; boxes,
+                       ///< width and height are those of the turned page
 };
 
 /// A box of a line or token as it stands on the printed page.
 [[nodiscard]] inline Box printed_box(const PageInfo& page, const Box& box) {
-    if (!page.vertical) return box;
-    return {page.height - box.y1, box.x0, page.height - box.y0, box.x1};
+    switch (page.quarters) {
+        case 1:
+            return {page.height - box.y1, box.x0, page.height - box.y0, box.x1};
+        case 2:
+            return {page.width - box.x1, page.height - box.y1, page.width - box.x0, page.height - box.y0};
+        case 3:
+            return {box.y0, page.width - box.x1, box.y1, page.width - box.x0};
+        default:
+            return box;
+    }
 }
 
 struct Document {
