@@ -5,6 +5,7 @@
 #include <span>
 
 #include "fields/entries/list_rows.hpp"
+#include "fields/entries/project_rows.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
 #include "fields/entries/text_rows.hpp"
@@ -99,6 +100,7 @@ Cut cut_entries(const Body& body) {
     for (const std::uint8_t label : labelling.labels) cut.labels.push_back(static_cast<RowLabel>(label));
     cut.confidence = labelling.confidence;
     settle_list_rows(body, cut.labels);
+    settle_project_rows(body, cut.labels);
     settle_text_rows(body, cut.labels);
     cut.entries = group_rows(cut.labels);
     const auto units = unit_features(body, cut.labels, cut.entries);
@@ -131,6 +133,7 @@ Cut cut_entries(const Body& body) {
     tell_prose(body, cut.labels);
     part_roles(body, cut);
     for (Entry& entry : cut.entries) repair(body, cut.labels, entry);
+    mend_technologies(body, cut);
     return cut;
 }
 

@@ -1,0 +1,90 @@
+#include "fields/entries/project_rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fields/collect.hpp"
+#include "segment/outline.hpp"
+#include "unit/layout/page_builder.hpp"
+
+namespace cvextract::fields::entries {
+namespace {
+
+constexpr RowLabel B = RowLabel::begin, H = RowLabel::header, L = RowLabel::item, P = RowLabel::prose,
+                   C = RowLabel::more, X = RowLabel::other;
+
+const std::string kDot = "\xE2\x80\xA2 ";
+
+struct Line {
+    double x;
+    std::string text;
+};
+
+struct Projects {
+    explicit Projects(const std::vector<Line>& lines) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, "Mara Lindqvist", 20, 1);
+        page.line(50, 80, "mara@example.org");
+        page.line(50, 115, "Projects", 13, 1);
+        double y = 115;
+        for (const Line& line : lines) page.line(line.x, y += 15, line.text);
+        document = layout::arrange(page.document);
+        outline = segment::cut(document, models::Models::builtin());
+        context.emplace(Context{document, outline, models::Models::builtin()});
+        for (const auto& section : outline.sections)
+            if (section.kind == SectionKind::projects) body.emplace(*context, section);
+    }
+    [[nodiscard]] std::vector<RowLabel> settled(std::vector<RowLabel> labels) const {
+        if (body->rows.size() != labels.size()) return {};
+        settle_project_rows(*body, labels);
+        return labels;
+    }
+
+    layout::Document document;
+    segment::Outline outline;
+    std::optional<Context> context;
+    std::optional<Body> body;
+};
+
+TEST(ProjectRows, LabelsThatRecurBeginNoProject) {
+    const Projects projects({{50, "Tide Watch"},
+                             {50, "Aim: a map of the tides of very small lakes"},
+                             {50, "Tasks done:"},
+                             {60, kDot + "Drew the map"},
+                             {50, "Lake Clock"},
+                             {50, "Aim: a clock for the tides of very small lakes"},
+                             {50, "Tasks done:"},
+                             {60, kDot + "Built the clock"}});
+    EXPECT_EQ(projects.settled({B, B, B, L, B, H, C, L}), (std::vector{B, H, X, L, B, H, X, L}));
+}
+
+TEST(ProjectRows, OuterItemsAboveInnerOnesAreTheProjects) {
+    const Projects projects({{60, kDot + "Tide Watch"},
+                             {80, kDot + "A map of the tides"},
+                             {60, kDot + "Lake Clock"},
+                             {80, kDot + "A clock for the tides"},
+                             {60, kDot + "River Bell"},
+                             {80, kDot + "A bell for the tides"}});
+    EXPECT_EQ(projects.settled({L, L, L, L, L, L}), (std::vector{B, L, B, L, B, L}));
+}
+
+TEST(ProjectRows, TheNameStandsBelowALoneDateAndADescriptionAboveTheList) {
+    const Projects projects({{50, "2019 - 2021"},
+                             {50, "Tide Watch of the northern lakes"},
+                             {50, "A map of the tides"},
+                             {60, kDot + "Drew the map"}});
+    EXPECT_EQ(projects.settled({B, L, L, L}), (std::vector{B, H, P, L}));
+}
+
+TEST(ProjectRows, ShortPhrasesBetweenBarsAreTechnologies) {
+    const Projects projects({{50, "Tide Watch of the northern lakes"}, {50, "Kotlin | Plain SQL | Docker"}});
+    Cut cut;
+    cut.labels = {B, L};
+    cut.entries = group_rows(cut.labels);
+    mend_technologies(*projects.body, cut);
+    ASSERT_EQ(cut.entries[0].fields.size(), 1U);
+    EXPECT_EQ(cut.entries[0].fields[0].field, Field::keyword);
+    EXPECT_EQ(cut.labels[1], H);
+}
+
+}  // namespace
+}  // namespace cvextract::fields::entries
