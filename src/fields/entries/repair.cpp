@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "fields/entries/degrees.hpp"
+#include "fields/entries/unit_text.hpp"
+
 namespace cvextract::fields::entries {
 
 namespace {
-
-std::string_view unit_text(const Body& body, std::size_t u) {
-    return body.text.str().substr(body.units[u].begin, body.units[u].end - body.units[u].begin);
-}
 
 // Fields that an entry prints once, at one place.
 bool single(Field field) {
@@ -22,18 +21,6 @@ bool single(Field field) {
         default:
             return false;
     }
-}
-
-bool same_row(const Body& body, std::size_t a, std::size_t b) {
-    return body.text.pieces()[body.piece[a]].line == body.text.pieces()[body.piece[b]].line;
-}
-
-bool opens(const Body& body, std::size_t u) {
-    return unit_text(body, u) == "(" || unit_text(body, u) == "\xEF\xBC\x88";
-}
-
-bool closes(const Body& body, std::size_t u) {
-    return unit_text(body, u) == ")" || unit_text(body, u) == "\xEF\xBC\x89";
 }
 
 // "Department of Physics, Lund University", "Lund, Sweden"; not over bars and dashes, which separate more often, except
@@ -129,14 +116,6 @@ void part_lines(const Body& body, std::vector<FieldSpan>& fields) {
     }
 }
 
-FieldSpan piece_of(const Body& body, const FieldSpan& span, Field field, std::size_t first, std::size_t last) {
-    return {field, body.units[first].begin, body.units[last - 1].end, first, last, span.confidence};
-}
-
-bool is_comma(std::string_view unit) {
-    return unit == "," || unit == "\xEF\xBC\x8C";
-}
-
 // "Utrecht University, The Netherlands" that was taken for a place as a whole where the entry has no organisation: what
 // is before the first comma is one when the vocabulary says so.
 void part_organisation(const Body& body, Entry& entry) {
@@ -188,41 +167,34 @@ void part_places(const Body& body, Entry& entry) {
     }
 }
 
-// "B.Sc. Geology" that was taken for a degree or for a subject as a whole, where the entry has only one of them: the
-// vocabulary tells where one ends. In Chinese and Japanese the subject stands first.
-void part_degrees(const Body& body, std::vector<FieldSpan>& fields) {
-    const auto count = [&](Field field) {
-        return std::count_if(fields.begin(), fields.end(), [&](const FieldSpan& s) { return s.field == field; });
-    };
-    if (count(Field::degree) + count(Field::area) != 1) return;
-    const auto own = std::find_if(fields.begin(), fields.end(), [](const FieldSpan& s) {
-        return s.field == Field::degree || s.field == Field::area;
-    });
-    const std::size_t first = own->first_unit, last = own->last_unit;
-    const auto degree = [&](std::size_t u) { return (body.flags[u] & kDegree) != 0; };
-    const auto subject = [&](std::size_t u) { return (body.flags[u] & kStudyField) != 0 && !degree(u); };
-    std::size_t cut = first;
-    if (degree(first)) {
-        while (cut < last && degree(cut)) ++cut;
-        std::size_t begin = cut;
-        while (begin < last && !subject(begin) && (body.flags[begin] & kLowerWord) != 0) ++begin;
-        if (begin == last || !subject(begin)) return;
-        const FieldSpan whole = *own;
-        *own = piece_of(body, whole, Field::degree, first, cut);
-        fields.insert(own + 1, piece_of(body, whole, Field::area, begin, last));
-    } else if (degree(last - 1)) {
-        while (cut < last && !degree(cut)) {
-            if (!subject(cut)) return;
-            ++cut;
+// "Department of Physics, Quillow University": what stands before an organisation's comma and is one by its words is a
+// part of its name, also where the subject in it was taken for one more field of study.
+void join_houses(const Body& body, std::vector<FieldSpan>& fields) {
+    for (std::size_t k = 0; k < fields.size(); ++k) {
+        if (fields[k].field != Field::organisation) continue;
+        const std::size_t at = fields[k].first_unit;
+        if (at < 2 || !is_comma(unit_text(body, at - 1)) || !same_cell(body, at - 2, at)) continue;
+        std::size_t first = at - 1;
+        bool house = false, clear = true;
+        while (first > 0 && same_cell(body, first - 1, at) &&
+               !(body.units[first - 1].kind == UnitClass::punctuation && unit_text(body, first - 1) != "&")) {
+            --first;
+            house = house || (body.flags[first] & kOrganisation) != 0;
+            clear = clear && body.date[first] < 0;
         }
-        const FieldSpan whole = *own;
-        *own = piece_of(body, whole, Field::area, first, cut);
-        fields.insert(own + 1, piece_of(body, whole, Field::degree, cut, last));
+        if (!house || !clear) continue;
+        std::size_t areas = std::ranges::count(fields, Field::area, &FieldSpan::field);
+        std::size_t j = k;
+        while (j > 0 && fields[j - 1].last_unit > first) {
+            --j;
+            if (fields[j].field != Field::area || areas < 2 || fields[j].first_unit < first) clear = false;
+        }
+        if (!clear) continue;
+        fields[k].first_unit = first;
+        fields[k].begin = body.units[first].begin;
+        fields.erase(fields.begin() + static_cast<std::ptrdiff_t>(j), fields.begin() + static_cast<std::ptrdiff_t>(k));
+        return;
     }
-}
-
-bool same_cell(const Body& body, std::size_t a, std::size_t b) {
-    return same_row(body, a, b) && body.cell[a] == body.cell[b];
 }
 
 // "Director, Laboratory for Tides" where the employer stands on another line: what follows the position on its own line
@@ -318,7 +290,8 @@ void repair(const Body& body, const std::vector<RowLabel>& labels, Entry& entry)
     close_brackets(body, entry.fields);
     part_organisation(body, entry);
     part_places(body, entry);
-    if (body.kind == SectionKind::education) part_degrees(body, entry.fields);
+    if (body.kind == SectionKind::education) repair_degrees(body, entry.fields);
+    join_houses(body, entry.fields);
     extend_position(body, entry.fields);
     find_date(body, labels, entry);
 }

@@ -271,6 +271,43 @@ TEST(Entries, DegreeAndSubjectAreTwoValues) {
 }
 
 // Items without marks between them stand further apart than their words do.
+TEST(Entries, ASubjectBeginsBehindTheSmallWordAfterTheDegree) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Master in Information Systems and");
+    page.line(50, 74, "Computing");
+    const Section s(page, SectionKind::education);
+    const Cut cut =
+        s.cut({Label::begin, Label::header}, {s.span(Field::degree, "Master"), s.span(Field::area, "Computing")});
+    EXPECT_EQ(Assembler(s.body, cut).first(cut.entries[0], Field::area).text, "Information Systems and Computing");
+}
+
+TEST(Entries, ADegreeThatSaysItsSubjectHasNoSchoolForOne) {
+    // "doctor of finance", "school of finance", in Chinese.
+    layout::test::PageBuilder page;
+    page.line(50, 60, "\u91d1\u878d\u5b66\u535a\u58eb");
+    page.line(50, 74, "\u91d1\u878d\u5b66\u9662");
+    const Section s(page, SectionKind::education);
+    const Cut cut = s.cut({Label::begin, Label::header}, {s.span(Field::degree, "\u91d1\u878d\u5b66\u535a\u58eb"),
+                                                          s.span(Field::area, "\u91d1\u878d\u5b66\u9662")});
+    const Assembler read(s.body, cut);
+    EXPECT_EQ(read.first(cut.entries[0], Field::degree).text, "\u535a\u58eb");
+    EXPECT_EQ(read.first(cut.entries[0], Field::area).text, "\u91d1\u878d\u5b66");
+}
+
+TEST(Entries, ADepartmentBeforeTheCommaIsPartOfTheName) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Department of Physics, Quillow University");
+    const Section s(page);
+    const auto name = [&](std::vector<FieldSpan> fields) {
+        const Cut cut = s.cut({Label::begin}, std::move(fields));
+        return Assembler(s.body, cut).first(cut.entries[0], Field::organisation).text;
+    };
+    EXPECT_EQ(name({s.span(Field::organisation, "Quillow University")}), "Department of Physics, Quillow University");
+    EXPECT_EQ(
+        name({s.span(Field::position, "Department of Physics"), s.span(Field::organisation, "Quillow University")}),
+        "Quillow University");
+}
+
 TEST(Entries, WideGapsPartItems) {
     layout::test::PageBuilder page;
     page.line(50, 60, "Distributed Systems");
