@@ -53,12 +53,14 @@ class Cutter {
         const auto n = static_cast<std::uint32_t>(line.tokens.size());
         std::uint32_t first = 0;
         while (first < n && line.tokens[first].role != Role::text) ++first;
-        // A known heading in the margin: another look than what it stands beside, and more than a word's space away.
+        // A known heading in the margin: another look than what it stands beside, and more than a word's space away, or
+        // beside the column in which the text goes on.
         for (std::uint32_t t = first + 1; t < n && t < first + 6; ++t) {
             const layout::Token& token = line.tokens[t];
             if (token.tab_before) break;
             const auto& style = document_.styles.at(token.style);
-            if (token.style == line.tokens[t - 1].style || token.gap_before < 0.45F * style.size) continue;
+            if (token.style == line.tokens[t - 1].style) continue;
+            if (token.gap_before < 0.45F * style.size && !goes_on_below(l, token)) continue;
             if (!headings_.exact(text_of(line, first, t))) continue;
             add(l, 0, t, Stretch::Form::cell);
             add(l, t, n, Stretch::Form::rest);
@@ -90,6 +92,15 @@ class Cutter {
             break;
         }
         add(l, 0, n, Stretch::Form::line);
+    }
+
+    // Whether the next line begins where a word inside line l does.
+    [[nodiscard]] bool goes_on_below(std::uint32_t l, const layout::Token& token) const {
+        constexpr double kSame = 1.5;
+        if (l + 1 >= document_.lines.size()) return false;
+        const layout::Line& below = document_.lines[l + 1];
+        return below.page == document_.lines[l].page && !below.tokens.empty() &&
+               std::abs(below.tokens.front().box.x0 - token.box.x0) < kSame;
     }
 
     // Where the last cell of a row begins whose other cells are single words for parts of dates; else `first`.

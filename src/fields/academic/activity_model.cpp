@@ -196,6 +196,19 @@ class Reader {
                 order.push_back(&part);
             }
         }
+        // The last words of a title before the event.
+        for (Part& part : titles_) {
+            constexpr std::size_t kFew = 3;
+            std::size_t i = unit_at(part.end);
+            const std::size_t first = i;
+            while (i < units.size() && i - first <= kFew && passage_.marks[i].shape == Shape::lower &&
+                   passage_.marks[i].before == Break::none)
+                ++i;
+            const bool next = i > first && i < units.size() && i - first <= kFew &&
+                              std::ranges::any_of(order, [&](const Part* p) { return p->begin == units[i].begin; });
+            if (next && kind_ == SectionKind::talks && hints_[i - 1] == 0 && passage_.marks[i - 1].cue == 0)
+                part.end = units[i - 1].end;
+        }
         // What has become a part of its neighbour's word is no value.
         std::ranges::sort(order, [](const Part* a, const Part* b) {
             return a->begin != b->begin ? a->begin < b->begin : a->end > b->end;
@@ -303,6 +316,33 @@ class Reader {
         return true;
     }
 
+    /// A long list between commas, in which some names were not known for what they are.
+    [[nodiscard]] bool list_many() {
+        constexpr std::size_t kMany = 6;
+        if (groups_.size() < kMany || !titles_.empty()) return false;
+        const std::size_t first = unit_at(groups_.front().begin), behind = unit_at(groups_.back().end);
+        std::vector<Part> parts;
+        std::size_t from = first, dates = 0;
+        for (const auto& date : dates_) dates += date.core_begin >= groups_.front().begin ? 1 : 0;
+        if (dates > 0) return false;
+        const auto close = [&](std::size_t to) {
+            while (from < to && passage_.marks[from].shape == Shape::lower) ++from;  // "and"
+            if (from < to)
+                parts.push_back(
+                    {passage_.units[from].begin, passage_.units[to - 1].end, groups_.front().confidence, 0});
+        };
+        for (std::size_t i = first; i < behind; ++i) {
+            if (passage_.marks[i].shape != Shape::comma || passage_.marks[i].depth > passage_.marks[first].depth)
+                continue;
+            close(i);
+            from = i + 1;
+        }
+        close(behind);
+        if (parts.size() < kMany) return false;
+        groups_ = std::move(parts);
+        return true;
+    }
+
     /// Whoever reviews, reviews for many: "Reviewer for A, B, C" names three.
     [[nodiscard]] bool list_reviews() {
         if (!reviewer_) return false;
@@ -355,8 +395,10 @@ class Reader {
             for (std::size_t i = 0; i + 1 < passage_.segments.size(); ++i) {
                 const Stretch& segment = passage_.segments[i];
                 const std::size_t next = passage_.units[passage_.segments[i + 1].begin].begin;
-                if (kind_ == SectionKind::talks && passage_.units[segment.begin].begin <= part.begin &&
-                    part.begin < next && next < part.end && segment.people > 0.5)
+                constexpr std::size_t kName = 3;  // units of a name
+                if (kind_ == SectionKind::talks && segment.end - segment.begin >= kName &&
+                    passage_.units[segment.begin].begin <= part.begin && part.begin < next && next < part.end &&
+                    segment.people > 0.5)
                     part.begin = next;
             }
         }
@@ -398,7 +440,7 @@ class Reader {
             return words[part.begin] == '[' || (part.begin > 0 && words[part.begin - 1] == '[');
         });
         if (groups_.size() < 2 || (kind_ == SectionKind::service && label_role())) return;
-        if (kind_ == SectionKind::service && list_reviews()) return;
+        if (kind_ == SectionKind::service && (list_many() || list_reviews())) return;
         // "Reviewer: A, B, C" enumerates; "Chair, Committee of A, University of B" names one.
         constexpr std::size_t kMany = 4;
         const std::string_view before = words.substr(0, groups_.front().begin);
@@ -863,7 +905,16 @@ std::vector<Activity> read_activities(const Context& context, std::span<const Li
     // 4/5/2019 is what the other dates of the list are.
     std::string all;
     for (const Passage& passage : passages) (all += passage.text) += '\n';
-    const spans::DateStyle dates = spans::date_style(all, context.models);
+    spans::DateStyle dates = spans::date_style(all, context.models);
+    if (dates.order == spans::DateStyle::Order::unknown && all.find('/') != std::string::npos) {
+        // Or those of the document.
+        for (const layout::Line& line : context.document.lines) {
+            for (const layout::Token& token : line.tokens) {
+                if (token.text.find('/') != std::string::npos) (all += token.text) += '\n';
+            }
+        }
+        dates = spans::date_style(all, context.models);
+    }
     Value role, organisation, group;
     bool open = false;  // whether the last entry names a house and no role
     Heading above;

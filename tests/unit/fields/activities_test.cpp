@@ -234,5 +234,17 @@ TEST(Activities, TheCourseBehindARole) {
     EXPECT_EQ(record.teaching[0].course.text, "Econometrics");
 }
 
+TEST(Activities, LongListsOfNamesAreCutAtTheirCommas) {
+    const Record record =
+        read(SectionKind::service,
+             "* Journal of Imaginary Physics, Econometrica, Northern Review of Economics, Entropy, "
+             "Annals of Invented Statistics, Journal of Fictional Biology, National Science Foundation "
+             "(U.S.), Economic and Social Research Council (U.K.), Journal of Invented Water",
+             "Referee Experience");
+    ASSERT_EQ(record.service.size(), 9u);
+    EXPECT_EQ(record.service[1].organization.text, "Econometrica");
+    EXPECT_EQ(record.service[6].organization.text, "National Science Foundation (U.S.)");
+}
+
 }  // namespace
 }  // namespace cvextract::fields

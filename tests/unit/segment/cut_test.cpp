@@ -133,6 +133,26 @@ TEST(Cut, AHeadingInTheMarginMayRunOverTwoLines) {
     EXPECT_EQ(outline.sections[0].kind, SectionKind::contact);
 }
 
+TEST(Cut, AHeadingInTheMarginMayFillIt) {
+    const std::string heading = "Referee Experience";
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 80, "mara@example.org");
+    page.line(50, 100, heading, 10, 1);
+    const double column = page.document.pages.front().words.back().box.x1 + 2;
+    page.line(column, 100, "Journal of Imaginary Physics, Northern Review of Economics,");
+    page.line(column, 113, "Annals of Invented Statistics, Journal of Fictional Biology");
+    page.line(50, 150, "Education", 10, 1);
+    page.line(column, 150, "MSc in Physics, Lund University, 2012 - 2014");
+    page.line(50, 180, "Skills", 10, 1);
+    page.line(column, 180, "Python, C++, SQL, Docker, Linux");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 3U);
+    EXPECT_EQ(text_of(document, outline.sections[0].heading), heading);
+    EXPECT_EQ(outline.sections[0].kind, SectionKind::service);
+}
+
 TEST(Cut, JobsWithoutAHeadingAreASectionOfTheirOwn) {
     layout::test::PageBuilder page;
     page.line(50, 60, "Mara Lindqvist", 20, 1);
