@@ -133,7 +133,7 @@ Cut cut_entries(const Body& body) {
     tell_prose(body, cut.labels);
     part_roles(body, cut);
     for (Entry& entry : cut.entries) repair(body, cut.labels, entry);
-    mend_technologies(body, cut);
+    mend_projects(body, cut);
     return cut;
 }
 

@@ -115,45 +115,133 @@ void describe(const Body& body, std::vector<RowLabel>& labels) {
     }
 }
 
+/// A line that space parts from the list below it, entry for entry, describes.
+void describe_apart(const Body& body, std::vector<RowLabel>& labels) {
+    std::vector<std::size_t> apart;
+    std::size_t entries = 0;
+    for (std::size_t r = 0; r + 2 < labels.size(); ++r) {
+        if (!begins(labels[r])) continue;
+        ++entries;
+        const Row &line = body.rows[r + 1], &next = body.rows[r + 2];
+        const double size = std::max(1.0F, body.style(line.first_unit).size);
+        if (!line.bullet && !begins(labels[r + 1]) && !begins(labels[r + 2]) &&
+            next.space_above > line.space_above + 0.5 * size && labels[r + 2] == RowLabel::item)
+            apart.push_back(r + 1);
+    }
+    if (apart.size() < 2 || apart.size() * 4 < entries * 3) return;
+    for (const std::size_t r : apart)
+        if (labels[r] == RowLabel::item) labels[r] = RowLabel::prose;
+}
+
+/// Where no line begins a project, those in bold type do.
+void begin_bold(const Body& body, std::vector<RowLabel>& labels) {
+    std::size_t bold = 0;
+    for (std::size_t r = 0; r < labels.size(); ++r) {
+        if (begins(labels[r])) return;
+        bold += body.style(body.rows[r].first_unit).bold ? 1 : 0;
+    }
+    if (bold == 0 || bold * 2 > labels.size()) return;
+    for (std::size_t r = 0; r < labels.size(); ++r)
+        if (body.style(body.rows[r].first_unit).bold && !body.rows[r].bullet) labels[r] = RowLabel::begin;
+}
+
 }  // namespace
 
 void settle_project_rows(const Body& body, std::vector<RowLabel>& labels) {
     if (body.kind != SectionKind::projects) return;
+    begin_bold(body, labels);
     hear_labels(body, labels);
     raise_outer_items(body, labels);
     name_dated(body, labels);
     describe(body, labels);
+    describe_apart(body, labels);
 }
 
-void mend_technologies(const Body& body, Cut& cut) {
+namespace {
+
+/// Lines of short phrases between bars, or in cells, are technologies.
+void mend_technologies(const Body& body, Cut& cut, Entry& entry) {
+    for (std::size_t r = entry.first + 1; r < entry.last; ++r) {
+        const Row& row = body.rows[r];
+        if (cut.labels[r] == RowLabel::other || only_date(body, row)) continue;
+        const std::size_t colon = colon_of(body, row);
+        const std::size_t first = colon + 1 < row.last_unit ? colon + 1 : row.first_unit;
+        std::size_t bars = 0, longest = 0, words = 0;
+        for (std::size_t u = first; u < row.last_unit; ++u) {
+            const std::string_view text = unit_text(body, u);
+            const bool bar = text == "|" || text == "\xC2\xB7" || text == "\xE2\x80\xA2";
+            if (bar || (u > first && body.cell[u] != body.cell[u - 1])) {
+                ++bars;
+                words = 0;
+            }
+            if (!bar && body.units[u].kind != UnitClass::punctuation) longest = std::max(longest, ++words);
+        }
+        const auto in_row = [&](const FieldSpan& f) {
+            return f.first_unit >= row.first_unit && f.last_unit <= row.last_unit;
+        };
+        const bool some = std::ranges::any_of(
+            entry.fields, [&](const FieldSpan& f) { return f.field == Field::keyword && in_row(f); });
+        if (bars < (some ? 1U : 2U) || longest > 3) continue;
+        std::erase_if(entry.fields, in_row);
+        entry.fields.push_back({Field::keyword, body.units[first].begin, row.end, first, row.last_unit, 0.7});
+        cut.labels[r] = RowLabel::header;
+    }
+    std::ranges::stable_sort(entry.fields, {}, &FieldSpan::first_unit);
+}
+
+/// A date inside the words of a name, where another is the project's, belongs to the name.
+void join_date(const Body& body, Entry& entry) {
+    const auto title = std::ranges::find(entry.fields, Field::title, &FieldSpan::field);
+    if (title == entry.fields.end()) return;
+    const std::size_t u = title->last_unit;
+    const Row& row = body.rows[body.row_of(title->first_unit)];
+    const auto date = std::ranges::find_if(
+        entry.fields, [&](const FieldSpan& f) { return f.field == Field::date && f.first_unit == u; });
+    if (u >= row.last_unit || body.date[u] < 0 || body.units[u].space_before) return;
+    std::size_t end = u;
+    while (end < row.last_unit && body.date[end] >= 0) ++end;
+    const bool another = std::ranges::any_of(
+        entry.fields, [&](const FieldSpan& f) { return f.field == Field::date && f.last_unit <= title->first_unit; });
+    if (!another || end >= row.last_unit || body.units[end].space_before) return;
+    while (end < row.last_unit && body.cell[end] == body.cell[u]) ++end;
+    title->last_unit = end;
+    title->end = body.units[end - 1].end;
+    if (date != entry.fields.end()) entry.fields.erase(date);
+}
+
+}  // namespace
+
+FieldSpan first_phrase(const Body& body, const Entry& entry) {
+    for (std::size_t r = entry.first; r < std::min(entry.last, entry.first + 2); ++r) {
+        const Row& row = body.rows[r];
+        std::size_t first = row.first_unit;
+        while (first < row.last_unit && (body.date[first] >= 0 || body.units[first].kind == UnitClass::punctuation))
+            ++first;
+        std::size_t last = first;
+        while (last < row.last_unit && body.date[last] < 0 && body.cell[last] == body.cell[first] &&
+               ((body.flags[last] & (kUrl | kBracketed)) == 0 || last == first))
+            ++last;
+        while (last > first && body.units[last - 1].kind == UnitClass::punctuation &&
+               (body.flags[last - 1] & kBracketed) == 0 && body.units[last - 1].space_before)
+            --last;
+        if (first < last) return {Field::title, body.units[first].begin, body.units[last - 1].end, first, last, 0.5};
+    }
+    return {};
+}
+
+void mend_projects(const Body& body, Cut& cut) {
     if (body.kind != SectionKind::projects) return;
     for (Entry& entry : cut.entries) {
-        for (std::size_t r = entry.first + 1; r < entry.last; ++r) {
-            const Row& row = body.rows[r];
-            if (cut.labels[r] == RowLabel::other || only_date(body, row)) continue;
-            std::size_t bars = 0, longest = 0, words = 0;
-            for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
-                const std::string_view text = unit_text(body, u);
-                if (text == "|" || text == "\xC2\xB7" || text == "\xE2\x80\xA2") {
-                    ++bars;
-                    words = 0;
-                } else if (body.units[u].kind != UnitClass::punctuation) {
-                    longest = std::max(longest, ++words);
-                }
-            }
-            if (bars < 2 || longest > 3) continue;
-            std::erase_if(entry.fields, [&](const FieldSpan& f) {
-                return f.first_unit >= row.first_unit && f.last_unit <= row.last_unit;
-            });
-            FieldSpan all{Field::keyword,
-                          body.units[row.first_unit].begin,
-                          body.units[row.last_unit - 1].end,
-                          row.first_unit,
-                          row.last_unit,
-                          0.7};
-            entry.fields.push_back(all);
-            cut.labels[r] = RowLabel::header;
-        }
+        mend_technologies(body, cut, entry);
+        join_date(body, entry);
+        const RowLabel label = cut.labels[entry.first];
+        if (entry.has(Field::title) || !begins(label)) continue;
+        const FieldSpan title = first_phrase(body, entry);
+        if (title.field == Field::none) continue;
+        std::erase_if(entry.fields, [&](const FieldSpan& f) {
+            return f.first_unit < title.last_unit && f.last_unit > title.first_unit;
+        });
+        entry.fields.push_back(title);
         std::ranges::stable_sort(entry.fields, {}, &FieldSpan::first_unit);
     }
 }

@@ -9,7 +9,11 @@ namespace cvextract::fields::entries {
 /// describe.
 void settle_project_rows(const Body& body, std::vector<RowLabel>& labels);
 
-/// Lines of short phrases between bars or commas are technologies, also where only some of them were found.
-void mend_technologies(const Body& body, Cut& cut);
+/// Lines of short phrases between bars or in cells are technologies, also where only some of them were found; every
+/// project has a name.
+void mend_projects(const Body& body, Cut& cut);
+
+/// The first words of an entry beside its date and brackets: its name where nothing else tells one.
+[[nodiscard]] FieldSpan first_phrase(const Body& body, const Entry& entry);
 
 }  // namespace cvextract::fields::entries

@@ -17,6 +17,7 @@ const std::string kDot = "\xE2\x80\xA2 ";
 struct Line {
     double x;
     std::string text;
+    int style = 0;
 };
 
 struct Projects {
@@ -26,7 +27,7 @@ struct Projects {
         page.line(50, 80, "mara@example.org");
         page.line(50, 115, "Projects", 13, 1);
         double y = 115;
-        for (const Line& line : lines) page.line(line.x, y += 15, line.text);
+        for (const Line& line : lines) page.line(line.x, y += 15, line.text, 10, line.style);
         document = layout::arrange(page.document);
         outline = segment::cut(document, models::Models::builtin());
         context.emplace(Context{document, outline, models::Models::builtin()});
@@ -75,14 +76,23 @@ TEST(ProjectRows, TheNameStandsBelowALoneDateAndADescriptionAboveTheList) {
     EXPECT_EQ(projects.settled({B, L, L, L}), (std::vector{B, H, P, L}));
 }
 
+TEST(ProjectRows, BoldLinesBeginProjectsWhereNothingElseDoes) {
+    EXPECT_EQ(Projects({{50, "Tide Watch", 1}, {50, "A map of the tides"}, {50, "of small lakes"}}).settled({X, P, C}),
+              (std::vector{B, P, C}));
+    EXPECT_EQ(Projects({{50, "Tide Watch"}, {50, "A map of the tides"}, {50, "of small lakes"}}).settled({X, P, C}),
+              (std::vector{X, P, C}));
+}
+
 TEST(ProjectRows, ShortPhrasesBetweenBarsAreTechnologies) {
     const Projects projects({{50, "Tide Watch of the northern lakes"}, {50, "Kotlin | Plain SQL | Docker"}});
     Cut cut;
     cut.labels = {B, L};
     cut.entries = group_rows(cut.labels);
-    mend_technologies(*projects.body, cut);
-    ASSERT_EQ(cut.entries[0].fields.size(), 1U);
-    EXPECT_EQ(cut.entries[0].fields[0].field, Field::keyword);
+    mend_projects(*projects.body, cut);
+    ASSERT_EQ(cut.entries[0].fields.size(), 2U) << "the name and the technologies";
+    EXPECT_EQ(cut.entries[0].fields[0].field, Field::title);
+    EXPECT_EQ(cut.entries[0].fields[0].last_unit, projects.body->rows[0].last_unit) << "every project has a name";
+    EXPECT_EQ(cut.entries[0].fields[1].field, Field::keyword);
     EXPECT_EQ(cut.labels[1], H);
 }
 
