@@ -48,8 +48,16 @@ Result<Record> run(std::span<const std::byte> bytes, const Options& options, con
     if (!reading) return tl::unexpected(reading.error());
     Record record = fields::collect({reading->document, reading->outline, reading->models});
     record.meta.diagnostics = reading->document.diagnostics;
-    const auto maps = reading->models.member("weights/confidence.tsv");
-    record::calibrate(record, record::Calibration({reinterpret_cast<const char*>(maps.data()), maps.size()}));
+    const auto read_maps = [&] {
+        const auto maps = reading->models.member("weights/confidence.tsv");
+        return record::Calibration({reinterpret_cast<const char*>(maps.data()), maps.size()});
+    };
+    if (options.models.empty()) {
+        static const record::Calibration builtin = read_maps();  // it views the bytes, which are the program's
+        record::calibrate(record, builtin);
+    } else {
+        record::calibrate(record, read_maps());
+    }
     return record::finish(std::move(record));
 }
 

@@ -17,6 +17,9 @@ namespace {
 
 constexpr float kForbidden = -1e6F;
 constexpr double kTiny = 1e-300;
+// Labels less likely than this at a position do not take part in the sums of its neighbours: marginals are told in
+// single precision.
+constexpr double kNegligible = 1e-15;
 
 // The loops below are compiled twice, for any processor and for those with AVX2. Both do the same operations on each
 // number in the same order (nothing is contracted, no sum is split), so that records do not depend on the processor.
@@ -105,6 +108,7 @@ CVEXTRACT_INLINE void add_marginals(std::span<const float> score, std::size_t n,
         } else {
             for (std::size_t k = 0; k < n; ++k) {
                 const double reached = alpha[(i - 1) * width + k];
+                if (reached < kNegligible * kNegligible) continue;  // what follows may still speak for it
                 const double* move = moves + (k + 1) * width;
                 for (std::size_t l = 0; l < width; ++l) a[l] += reached * move[l];
             }
@@ -123,9 +127,10 @@ CVEXTRACT_INLINE void add_marginals(std::span<const float> score, std::size_t n,
         if (i + 1 < length) {
             std::fill_n(sums, width, 0.0);
             for (std::size_t l = 0; l < n; ++l) {
-                const double p = potential[(i + 1) * width + l], b = beta[l];
+                if (alpha[(i + 1) * width + l] * beta[l] < kNegligible) continue;
+                const double weight = potential[(i + 1) * width + l] * beta[l];
                 const double* move = back + l * width;
-                for (std::size_t k = 0; k < width; ++k) sums[k] += move[k] * p * b;
+                for (std::size_t k = 0; k < width; ++k) sums[k] += move[k] * weight;
             }
             for (std::size_t k = 0; k < width; ++k) beta[k] = sums[k] / scale[i + 1];
         }
@@ -232,6 +237,7 @@ std::vector<float> Crf::scores(const Sequence& sequence, std::span<const std::ui
     for (std::size_t i = 0; i < sequence.size(); ++i) {
         float* row = out.data() + i * n;
         found.clear();
+        for (const Feature feature : sequence.at(i)) __builtin_prefetch(&tags_[feature & (slots_.size() - 1)]);
         for (const Feature feature : sequence.at(i)) {
             const Slot* slot = find(feature);
             if (slot == nullptr || slot->row >= rows) continue;

@@ -21,13 +21,25 @@ constexpr double kUnnamed = 0.5;        // confidence of a section without headi
 constexpr float kLargestType = 0.97F;   // of the page's largest type: as large
 constexpr float kOwnSize = 1.15F;       // of a name against the headings above it
 
+/// The heading that two stretches print together.
+std::optional<models::Lexicon::Match> known_together(const Stretch& above, const Stretch& below,
+                                                     const models::Lexicon& headings) {
+    if (above.units.empty() || below.units.empty()) return headings.exact(above.text + ' ' + below.text);
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(above.units.size() + below.units.size());
+    for (const Stretch* stretch : {&above, &below}) {
+        for (const Unit& unit : stretch->units) hashes.push_back(unit.hash);
+    }
+    return headings.exact(hashes);
+}
+
 // Two lines of one heading ("PROFESSIONAL" / "EXPERIENCE").
 bool continues(const Stretch& above, const Stretch& below, const layout::Document& document,
                const models::Lexicon& headings) {
     if (above.known || above.look != below.look ||
         document.lines[above.range.line].region != document.lines[below.range.line].region)
         return false;
-    return headings.exact(above.text + ' ' + below.text).has_value();
+    return known_together(above, below, headings).has_value();
 }
 
 /// The largest type on the first page.
@@ -173,7 +185,7 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
             stretches[i - 1].form == Stretch::Form::rest && stretches[i - 2].form == Stretch::Form::cell &&
             stretches[i - 2].range.line + 1 == s.range.line && is_heading(i - 2) &&
             outline.sections.back().heading.size() == 1 && stretches[i - 2].look == s.look) {
-            const auto whole = headings.exact(stretches[i - 2].text + ' ' + s.text);
+            const auto whole = known_together(stretches[i - 2], s, headings);
             if (whole) {
                 outline.sections.back().heading.push_back(s.range);
                 outline.sections.back().kind = section_kind(whole->payload);
@@ -188,7 +200,7 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
                 continues(stretches[i - 1], s, document, headings)) {
                 Section& section = outline.sections.back();
                 section.heading.push_back(s.range);
-                section.kind = section_kind(headings.exact(stretches[i - 1].text + ' ' + s.text)->payload);
+                section.kind = section_kind(known_together(stretches[i - 1], s, headings)->payload);
                 known.back() = 1;
                 continue;
             }
