@@ -145,16 +145,18 @@ class Run {
           journal_(std::move(journal)),
           sources_(std::move(sources)),
           progress_(sources_.size(), settings.quiet),
+          workers_(settings.jobs > 0 ? static_cast<std::size_t>(settings.jobs)
+                                     : std::max<std::size_t>(1, std::thread::hardware_concurrency())),
           pool_([this](std::span<const std::byte> bytes, const Trail& trail) { return work(bytes, trail); },
-                settings.options.limits,
-                settings.jobs > 0 ? settings.jobs
-                                  : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
+                settings.options.limits, static_cast<int>(workers_)) {}
 
     int operator()();
 
   private:
     [[nodiscard]] Result<std::string> work(std::span<const std::byte> bytes, const Trail& trail) const;
-    [[nodiscard]] std::optional<Error> begin(std::size_t index);
+    void fetch(std::size_t index);
+    [[nodiscard]] bool fetch_next();
+    [[nodiscard]] std::optional<Error> hand_out();
     void settle(process::Done done);
     void settle(std::size_t index, const Error& error);
     [[nodiscard]] std::optional<Error> emit();
@@ -166,14 +168,16 @@ class Run {
     Journal journal_;
     std::vector<Source> sources_;
     Progress progress_;
+    std::size_t workers_;
     process::Pool pool_;
     LineFile ndjson_;
-    std::map<std::size_t, Document> open_;    // handed to workers, or waiting to be read again
+    std::map<std::size_t, Document> open_;    // fetched, handed to workers, or waiting to be read again
+    std::deque<std::size_t> fetched_;         // for workers that will be idle next
     std::deque<std::size_t> again_;           // lost once
     std::map<std::size_t, Outcome> waiting_;  // ended, but an earlier one has not
     std::vector<Finished> to_note_;
     std::set<std::string> folders_;  // in which records have been renamed since the last note
-    std::size_t emitted_ = 0, read_ = 0, records_ = 0, failed_ = 0, skipped_ = 0;
+    std::size_t next_ = 0, emitted_ = 0, read_ = 0, records_ = 0, failed_ = 0, skipped_ = 0;
 };
 
 Result<std::string> Run::work(std::span<const std::byte> bytes, const Trail& trail) const {
@@ -196,7 +200,8 @@ bool Run::done_before(const Source& source, const std::string& sha256) const {
            fs::exists(fs::path(settings_.out) / source.output, error);
 }
 
-std::optional<Error> Run::begin(std::size_t index) {
+// Reads a file for a worker, unless it is settled already.
+void Run::fetch(std::size_t index) {
     const Source& source = sources_[index];
     auto bytes = read_file(source.path, settings_.options.limits.file_bytes);
     if (!bytes) {
@@ -206,18 +211,46 @@ std::optional<Error> Run::begin(std::size_t index) {
         } else {
             settle(index, bytes.error());
         }
-        return std::nullopt;
+        return;
     }
     Document document;
     document.sha256 = sha256_of(*bytes);
     const bool mine = in_shard(document.sha256, settings_.shard, settings_.shards);
     if (!mine || done_before(source, document.sha256)) {
         waiting_[index].skipped = true;
-        return std::nullopt;
+        return;
     }
     document.bytes = std::move(*bytes);
-    const auto& kept = open_[index] = std::move(document);
-    return pool_.submit(index, kept.bytes);
+    open_[index] = std::move(document);
+    fetched_.push_back(index);
+}
+
+// Goes on in the sources until one is fetched; false when there is none now.
+bool Run::fetch_next() {
+    const std::size_t before = fetched_.size();
+    while (fetched_.size() == before && next_ < sources_.size() && next_ < emitted_ + kMostWaiting && !interrupted)
+        fetch(next_++);
+    return fetched_.size() > before;
+}
+
+// Gives every idle worker a document.
+std::optional<Error> Run::hand_out() {
+    while (pool_.has_room() && !interrupted) {
+        std::optional<Error> error;
+        if (!again_.empty()) {
+            const std::size_t index = again_.front();
+            again_.pop_front();
+            const Document& document = open_.at(index);
+            error = pool_.submit(index, document.bytes, true, document.deaths);
+        } else {
+            if (fetched_.empty() && !fetch_next()) break;
+            const std::size_t index = fetched_.front();
+            fetched_.pop_front();
+            error = pool_.submit(index, open_.at(index).bytes);
+        }
+        if (error) return error;
+    }
+    return std::nullopt;
 }
 
 void Run::settle(std::size_t index, const Error& error) {
@@ -326,27 +359,16 @@ int Run::operator()() {
     if (!settings_.ndjson.empty()) {
         if (auto error = ndjson_.open(settings_.ndjson, journal_.size_of("ndjson"))) return stop(*error);
     }
-    std::size_t next = 0;
     while (emitted_ < sources_.size() && !interrupted) {
-        while (pool_.has_room() && !interrupted) {
-            std::optional<Error> error;
-            if (!again_.empty()) {
-                const std::size_t index = again_.front();
-                again_.pop_front();
-                const Document& document = open_.at(index);
-                error = pool_.submit(index, document.bytes, true, document.deaths);
-            } else if (next < sources_.size() && next < emitted_ + kMostWaiting) {
-                error = begin(next++);
-                if (auto failed = emit()) return stop(*failed);
-            } else {
-                break;
-            }
-            if (error) return stop(*error);
+        if (auto error = hand_out()) return stop(*error);
+        // While the workers read, the next files are fetched and what has ended is written.
+        while (fetched_.size() < workers_ && fetch_next()) {
         }
-        for (process::Done& done : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(done));
         if (auto error = emit()) return stop(*error);
         progress_.show(emitted_, read_, failed_);
+        for (process::Done& done : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(done));
     }
+    if (auto error = emit()) return stop(*error);
     if (auto error = note()) return stop(*error);
     if (auto error = write_errors()) return stop(*error);
     const double seconds = progress_.seconds();
