@@ -115,18 +115,19 @@ bool is_year_below(const Segment& above, const Segment& below, const std::vector
     return digits && is_letter(last);
 }
 
-// Whether a line of a margin is a date by itself: few words, one of them with a year.
-bool holds_year(const Segment& segment, const std::vector<Glyphs>& glyphs) {
-    if (segment.glyphs.size() > kDateWords) return false;
-    return std::ranges::any_of(segment.glyphs, [&](std::uint32_t g) {
+// How many years a line of a margin that is a date by itself names; 0 for other lines, which have more words.
+int years_in(const Segment& segment, const std::vector<Glyphs>& glyphs) {
+    if (segment.glyphs.size() > kDateWords) return 0;
+    int years = 0;
+    for (const std::uint32_t g : segment.glyphs) {
         const std::string& text = glyphs[g].text;
         int run = 0;
         for (std::size_t i = 0; i < text.size();) {
             run = is_digit(next_code_point(text, i)) ? run + 1 : 0;
-            if (run == 4) return true;
+            years += run == 4 ? 1 : 0;
         }
-        return false;
-    });
+    }
+    return years;
 }
 
 // Lists beside lists, entry by entry: the right one is read when the left one has ended.
@@ -227,8 +228,10 @@ void attach_cells(const Margin& margin, std::span<const Margin> all, std::vector
     const auto is_stacked_range = [&](std::size_t begin, std::size_t end) {
         if (end - begin != 2) return false;
         const Segment &a = segment(cells[begin]), &b = segment(cells[begin + 1]);
-        const bool year_a = holds_year(a, glyphs), year_b = holds_year(b, glyphs);
-        if (!year_a && !year_b) return false;
+        const int years_a = years_in(a, glyphs), years_b = years_in(b, glyphs);
+        const bool year_a = years_a > 0, year_b = years_b > 0;
+        // One end of a range is one date: what names two has both, and a place or the like stands below it.
+        if ((!year_a && !year_b) || years_a > 1 || years_b > 1) return false;
         if ((!year_a && a.glyphs.size() > 2) || (!year_b && b.glyphs.size() > 2)) return false;
         const auto first = text_at(a.baseline), second = text_at(b.baseline);
         if (first == text.end() || second == text.end()) return false;
