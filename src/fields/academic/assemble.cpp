@@ -1,6 +1,7 @@
 #include "fields/academic/assemble.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -112,6 +113,7 @@ class Assembler {
                       out.begin() + static_cast<std::ptrdiff_t>(i) + 3);
         }
         cells(out);
+        looks(out);
         // "August 9-13, 2026": days are no pages.
         std::erase_if(out, [&](const LabelledSpan& s) {
             if (!number(s)) return false;
@@ -141,6 +143,40 @@ class Assembler {
     [[nodiscard]] LabelledSpan span_of(std::string_view label, std::size_t begin, std::size_t end,
                                        double confidence) const {
         return {label, begin, end, unit_at(begin), unit_at(end), confidence};
+    }
+
+    /// Where no venue was found and the title changes its look once, the venue begins there.
+    void looks(std::vector<LabelledSpan>& out) const {
+        if (std::ranges::any_of(out, [](const auto& s) { return s.label == "V"; })) return;
+        const auto title = std::ranges::find(out, "T", &LabelledSpan::label);
+        if (title == out.end() || std::ranges::count(out, "T", &LabelledSpan::label) != 1) return;
+        const auto look = [&](std::size_t i) {
+            const Mark& m = passage_.marks[i];
+            return std::array{m.bold, m.italic, m.linked};
+        };
+        std::size_t change = title->first_unit;
+        auto last = look(title->first_unit);
+        for (std::size_t i = title->first_unit + 1; i < title->end_unit; ++i) {
+            if (passage_.units[i].kind == UnitClass::punctuation || look(i) == last) continue;
+            if (change != title->first_unit) return;  // and back: a word in italics
+            change = i;
+            last = look(i);
+        }
+        const auto shape = change < title->end_unit ? passage_.marks[change].shape : Shape::other;
+        const bool capital =
+            shape == Shape::capital || shape == Shape::caps || shape == Shape::short_caps || shape == Shape::han;
+        // "... in Homo sapiens"
+        std::size_t before = change;
+        while (before > title->first_unit && passage_.units[before - 1].kind == UnitClass::punctuation) --before;
+        constexpr std::size_t kSmall = 4;  // bytes
+        if (before == change && before > 0 && passage_.units[before - 1].space_before &&
+            passage_.marks[before - 1].shape == Shape::lower &&
+            passage_.units[before - 1].end - passage_.units[before - 1].begin <= kSmall)
+            return;
+        if (change == title->first_unit || change < title->first_unit + 2 || !capital) return;
+        const LabelledSpan span = *title;
+        *title = span_of("T", span.begin, passage_.units[change - 1].end, span.confidence);
+        out.push_back(span_of("V", passage_.units[change].begin, span.end, span.confidence));
     }
 
     /// Where entries are rows of a table: no title goes on in the cell of the venue, whose year is the date.

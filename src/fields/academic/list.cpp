@@ -25,7 +25,8 @@ struct Row {
     double width = 0;         // share of its column that it fills
     bool emphasised = false;  // bold, italic, capitals or larger throughout
     bool heading = false;
-    bool caps = false;                        // in capitals throughout
+    bool caps = false;  // in capitals throughout
+    std::string_view first_word;
     std::uint32_t style = 0, last_style = 0;  // of its first and last words
     bool date_cell = false;                   // begins with a cell that holds a date
     bool date_right = false;                  // ends in a cell that holds a date
@@ -128,10 +129,11 @@ class Cutter {
             if (first) {
                 row.x = token.box.x0;
                 row.style = token.style;
+                row.first_word = token.text;
                 row.opening = opening_of(token.text);
                 if (row.marker == 0 && is_number_label(token.text)) {
                     row.marker = 2;
-                    row.mark = "#";
+                    row.mark.assign(1, '#');
                     row.marker_x = token.box.x0;
                     continue;
                 }
@@ -278,8 +280,14 @@ class Cutter {
             body += row.words > 0 ? 1 : 0;
             emphasised += row.emphasised ? 1 : 0;
         }
+        std::size_t group = 0;    // where the entries below the last heading begin
+        bool years_head = false;  // whether a year is the first of them
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             Row& row = rows_[i];
+            if (i > 0 && rows_[i - 1].heading && !rows_[i - 1].date_only) {
+                group = i;
+                years_head = false;
+            }
             if (row.marker != 0 || row.words == 0 || row.words > 10 || row.width > 0.85) continue;
             const bool last = i + 1 == rows_.size();
             if (last) continue;
@@ -291,6 +299,10 @@ class Cutter {
                 !row.date_cell) {
                 // Behind a comma or a hyphen, or below the text of a bullet, it is the end of an entry.
                 if (row.continues || continues_item(i) || fills_up(i)) continue;
+                // Where years head entries, nothing stands above the first of them but a note.
+                constexpr std::size_t kNote = 2;  // lines
+                if (!years_head && i > group + (row.emphasised ? kNote : 0)) continue;
+                years_head = true;
                 std::size_t alone = 0;
                 for (const Row& other : rows_) alone += other.words == 1 && other.year ? 1 : 0;
                 row.heading = alone * 2 <= body && !(rows_[i + 1].marker == 0 && alone * 3 > body);
@@ -370,6 +382,21 @@ class Cutter {
         std::array<std::size_t, 6> openings{};
         for (const std::size_t s : scheme.starts) ++openings[static_cast<std::size_t>(rows_[s].opening)];
         const auto common = static_cast<Opening>(std::ranges::max_element(openings) - openings.begin());
+        // The word that most entries begin with: the owner's name.
+        std::vector<std::string_view> words;
+        for (const std::size_t s : scheme.starts) words.push_back(rows_[s].first_word);
+        std::ranges::sort(words);
+        std::string_view usual;
+        std::size_t most = std::max<std::size_t>(2, words.size() / 2);
+        for (std::size_t i = 0; i < words.size();) {
+            std::size_t k = i;
+            while (k < words.size() && words[k] == words[i]) ++k;
+            if (k - i > most && !words[i].empty()) {
+                usual = words[i];
+                most = k - i;
+            }
+            i = k;
+        }
         double total = 0;
         const auto n = static_cast<double>(scheme.starts.size());
         double mean = static_cast<double>(end - begin) / n, spread = 0;
@@ -393,6 +420,7 @@ class Cutter {
                 if (i + 1 < e && rows_[i].ends && rows_[i].width < 0.8 && !rows_[i + 1].continues &&
                     rows_[i + 1].opening == row.opening && rows_[i].year)
                     inner = true;
+                if (i + 1 < e && rows_[i].ends && !usual.empty() && rows_[i + 1].first_word == usual) total -= 2;
             }
             if (years == 0) total -= 0.5;
             if (years == 1 || years == 2) total += 0.3;
@@ -486,7 +514,7 @@ class Cutter {
         // Or dates on lines of their own end them.
         std::size_t dates = 0;
         for (std::size_t i = begin; i < end; ++i) dates += rows_[i].date_only ? 1 : 0;
-        if (dates > 0 && rows_[end - 1].date_only && !rows_[begin].date_only && dates * 5 >= count)
+        if (dates > 0 && (dates > 1 || rows_[end - 1].date_only) && !rows_[begin].date_only && dates * 5 >= count)
             scheme(1.0, [&](std::size_t i) { return rows_[i - 1].date_only && !rows_[i].date_only; });
         // Each line one entry; or: behind a line that ended with room to spare, or that ended an entry.
         scheme(0.1, [](std::size_t) { return true; });

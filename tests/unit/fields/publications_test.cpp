@@ -147,6 +147,52 @@ TEST(Publications, TheYearOfAMeetingBelongsToItsName) {
     EXPECT_TRUE(work.volume.empty());
 }
 
+TEST(Publications, AVenueInAnotherLookBehindTheTitle) {
+    const auto read = [](const std::string& words, std::size_t italic) {
+        layout::Document document = page(words);
+        document.styles.push_back(document.styles.front());
+        document.styles.back().italic = true;
+        for (std::size_t t = italic; t < document.lines[0].tokens.size(); ++t) document.lines[0].tokens[t].style = 1;
+        const std::vector<layout::Range> ranges{whole(document, 0)};
+        const Text text(document, ranges, Text::Lines::reflow);
+        const auto passage = academic::make_passage(text, {}, models::Models::builtin());
+        const std::vector<academic::LabelledSpan> spans{{"T", 0, passage.text.size(), 0, passage.units.size(), 0.9}};
+        return academic::assemble(text, passage, spans, {}, {}, models::Models::builtin());
+    };
+    const Publication work = read("The dynamics of imaginary rivers Northern Waters", 5);
+    EXPECT_EQ(work.name.text, "The dynamics of imaginary rivers");
+    EXPECT_EQ(work.publisher.text, "Northern Waters");
+    EXPECT_TRUE(read("The sense of direction in Salmo imaginarius", 5).publisher.empty());
+}
+
+TEST(AcademicLists, EntriesBeginWithTheOwnersName) {
+    const layout::Document document = page(
+        "Berg, A. 1931. Imaginary rivers and the seas of the far north. Journal of Water 23.\n"
+        "Berg, A. 1926. What stones remember of rivers and invented seas. Geology Letters 18.\n"
+        "Berg, A. 1925. Seas of sand, rivers of glass and other stories of lands. Waters 5.\n"
+        "Berg, A. 1923. An experimental determination of the error of the length of riv-\n"
+        "ers. Journal of Water 15.\n");
+    std::vector<layout::Range> body;
+    for (std::uint32_t i = 0; i < 5; ++i) body.push_back(whole(document, i));
+    EXPECT_EQ(academic::cut_list(document, body, models::Models::builtin()).size(), 4u);
+}
+
+TEST(AcademicLists, YearsBelowAnEntryHeadNothing) {
+    const layout::Document document = page(
+        "What stones remember\n"
+        "Northern Press of Invention\n"
+        "2021\n"
+        "Rivers of glass\n"
+        "Northern Press of Invention\n"
+        "2014\n");
+    std::vector<layout::Range> body;
+    for (std::uint32_t i = 0; i < 6; ++i) body.push_back(whole(document, i));
+    const auto items = academic::cut_list(document, body, models::Models::builtin());
+    ASSERT_EQ(items.size(), 2u);
+    EXPECT_FALSE(items[1].heading);
+    EXPECT_EQ(items[1].ranges.size(), 3u);
+}
+
 TEST(AcademicLists, LabelsInBracketsBeginEntries) {
     const layout::Document document = page(
         "[J2] A. Berg. Imaginary rivers. Journal of Water, 2021.\n"
