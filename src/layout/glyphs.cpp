@@ -270,7 +270,7 @@ PageGlyphs clean_words(const pdf::Document& pdf, const pdf::Page& page) {
         show_soft_hyphens(g);
         const bool outside =
             word.box.x1 <= 0 || word.box.y1 <= 0 || word.box.x0 >= page.width || word.box.y0 >= page.height;
-        if (outside || g.size < kSmallestShown) {
+        if (outside || word.hidden || g.size < kSmallestShown) {
             out.hidden.push_back(std::move(g));
             continue;
         }

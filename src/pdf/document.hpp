@@ -24,6 +24,7 @@ struct Word {
     std::uint16_t rotation = 0;     ///< 0, 90, 180, 270 degrees
     bool space_after = false;       ///< Poppler saw a space after it
     bool vertical = false;          ///< vertical writing mode
+    bool hidden = false;            ///< the page does not show it: invisible type, white on white
     std::int32_t link = -1;         ///< index into Page::links
     std::uint32_t first_edge = 0;   ///< index into Page::edges of the left edge of the first code point;
     std::uint32_t code_points = 0;  ///<   code point i spans edges[first_edge + i] .. edges[first_edge + i + 1]

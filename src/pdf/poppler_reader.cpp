@@ -7,11 +7,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/unicode.hpp"
@@ -28,7 +30,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kHalfSize = 0.5, kHalfSlack = 0.06;  // an ideograph's width in sizes where Poppler doubles the size
 constexpr double kType3Ascent = 0.95;                 // sizes from the baseline up to Poppler's box
-constexpr double kHanAscent = 0.88;                   // and up to the top of an ideograph
+constexpr std::size_t kMostComparisons = 4'000'000;
+constexpr double kHanAscent = 0.88;  // and up to the top of an ideograph
 
 tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string hint) {
     return tl::unexpected(Error{code, std::move(message), std::move(hint)});
@@ -278,6 +281,40 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
     return document;
 }
 
+std::string place_of(const Word& word) {
+    std::string place = word.text;
+    for (const double edge : {word.box.x0, word.box.y0})
+        place.append(" ").append(std::to_string(std::lround(4 * edge)));
+    return place;
+}
+
+// Marks the words that are missing where hidden text was lifted off the pages. A page most of whose words are hidden is
+// a scan with the text that was recognised on it: they are all there is to read.
+void mark_hidden(Document& document, const Document& shown) {
+    for (Page& page : document.pages) {
+        const auto other = std::ranges::find_if(shown.pages, [&](const Page& p) { return p.number == page.number; });
+        if (other == shown.pages.end()) continue;
+        std::unordered_set<std::string> places;
+        for (const Word& word : other->words) places.insert(place_of(word));
+        std::vector<Word*> gone;
+        for (Word& word : page.words) {
+            if (!places.contains(place_of(word))) gone.push_back(&word);
+        }
+        // Words may have been cut otherwise beside what was lifted.
+        const auto stands = [&](const Word& word) {
+            const double x = (word.box.x0 + word.box.x1) / 2, y = (word.box.y0 + word.box.y1) / 2;
+            return std::ranges::any_of(other->words, [&](const Word& w) {
+                return x > w.box.x0 && x < w.box.x1 && y > w.box.y0 && y < w.box.y1 &&
+                       (w.text.find(word.text) != std::string::npos || word.text.find(w.text) != std::string::npos);
+            });
+        };
+        if (gone.size() * other->words.size() < kMostComparisons)
+            std::erase_if(gone, [&](const Word* word) { return stands(*word); });
+        if (2 * gone.size() > page.words.size()) continue;
+        for (Word* word : gone) word->hidden = true;
+    }
+}
+
 }  // namespace
 
 Result<Document> read(std::span<const std::byte> bytes, const Options& options, const Trail& trail) {
@@ -296,7 +333,12 @@ Result<Document> read(std::span<const std::byte> bytes, const Options& options, 
     poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
     if (document && trail.deaths_at(Trail::kLinks) == 0) {
         trail.reach(Trail::kLinks);
-        read_links({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, options.password, *document);
+        const std::string lifted =
+            read_links({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, options.password, *document);
+        if (!lifted.empty()) {
+            const auto shown = read_locked(std::as_bytes(std::span(lifted)), options, Trail{}, errors, deadline);
+            if (shown) mark_hidden(*document, *shown);
+        }
     } else if (document) {
         document->diagnostics.push_back({"links-unreadable", "the links of the file break their reader", 0});
     }

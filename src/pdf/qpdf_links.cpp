@@ -1,29 +1,34 @@
-// Link annotations, which poppler-cpp does not give. QPDF is no safer than Poppler with hostile files: whatever it
-// throws ends here, and what it may be asked for is bounded.
+// Link annotations and hidden text, which poppler-cpp does not give. QPDF is no safer than Poppler with hostile files:
+// whatever it throws ends here, and what it may be asked for is bounded.
 
 #include "pdf/qpdf_links.hpp"
 
 #define POINTERHOLDER_TRANSITION 4  // QPDF 11: standard smart pointers only
+#include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
+#include <qpdf/QPDFWriter.hh>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 
 #include "base/unicode.hpp"
+#include "pdf/content_stream.hpp"
 
 namespace cvextract::pdf {
 
 namespace {
 
-constexpr int kMaxAnnotations = 5000;        // per page
-constexpr std::size_t kMaxUriLength = 2048;  // bytes; longer ones are no links of a person
+constexpr int kMaxAnnotations = 5000;            // per page
+constexpr std::size_t kMostContent = 1U << 20U;  // bytes of all pages that are searched for hidden text
+constexpr std::size_t kMaxUriLength = 2048;      // bytes; longer ones are no links of a person
 
 std::optional<std::array<double, 4>> rectangle(QPDFObjectHandle object) {
     if (!object.isArray() || object.getArrayNItems() != 4) return std::nullopt;
@@ -102,6 +107,55 @@ void read_page(QPDFPageObjectHelper helper, Page& page) {
     }
 }
 
+// Keeps what is written to it, up to a bound.
+class Bounded : public Pipeline {
+  public:
+    Bounded(std::string& out, std::size_t& left) : Pipeline("bounded", nullptr), out_(out), left_(left) {}
+    void write(unsigned char const* data, std::size_t size) override {
+        if (size > left_) throw std::length_error("content");  // ends the inflating of a stream made to be endless
+        left_ -= size;
+        out_.append(reinterpret_cast<const char*>(data), size);
+    }
+    void finish() override {}
+
+  private:
+    std::string& out_;
+    std::size_t& left_;
+};
+
+// A page's content; nothing when it cannot be read or is too much.
+std::optional<std::string> content_of(QPDFPageObjectHelper& page, std::size_t& left) {
+    std::string out;
+    for (QPDFObjectHandle& stream : page.getPageContents()) {
+        Bounded sink(out, left);
+        if (!stream.pipeStreamData(&sink, 0, qpdf_dl_generalized, true)) return std::nullopt;
+        out += '\n';
+    }
+    return out;
+}
+
+std::string lift_from_pages(QPDF& qpdf, std::vector<QPDFPageObjectHelper> pages) {
+    bool any = false;
+    std::size_t left = kMostContent;
+    for (QPDFPageObjectHelper& page : pages) {
+        const auto content = content_of(page, left);
+        if (!content || !may_hide_text(*content)) continue;
+        const std::string lifted = lift_hidden_text(*content);
+        if (lifted.empty()) continue;
+        page.getObjectHandle().replaceKey("/Contents", QPDFObjectHandle::newStream(&qpdf, lifted));
+        any = true;
+    }
+    if (!any) return {};
+    QPDFWriter writer(qpdf);
+    writer.setOutputMemory();
+    writer.setPreserveEncryption(false);
+    writer.setCompressStreams(false);
+    writer.setDecodeLevel(qpdf_dl_none);
+    writer.write();
+    const auto buffer = writer.getBufferSharedPointer();
+    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
 }  // namespace
 
 void attach_links(Page& page) {
@@ -123,9 +177,8 @@ void attach_links(Page& page) {
     }
 }
 
-void read_links(std::string_view text, const std::string& password, Document& document) {
-    // Dictionaries stand in the open or in object streams.
-    if (text.find("/URI") == std::string_view::npos && text.find("/ObjStm") == std::string_view::npos) return;
+std::string read_links(std::string_view text, const std::string& password, Document& document) {
+    std::string lifted;
     try {
         QPDF qpdf;
         qpdf.setSuppressWarnings(true);
@@ -135,11 +188,15 @@ void read_links(std::string_view text, const std::string& password, Document& do
             const auto index = static_cast<std::size_t>(page.number - 1);
             if (index < pages.size()) read_page(pages.at(index), page);
         }
+        lifted = lift_from_pages(qpdf, pages);
     } catch (const std::exception&) {
-        document.diagnostics.push_back(
-            {"links-unreadable", "the links of the file could not be read: its structure is damaged", 0});
+        // Dictionaries stand in the open or in object streams.
+        if (text.find("/URI") != std::string_view::npos || text.find("/ObjStm") != std::string_view::npos)
+            document.diagnostics.push_back(
+                {"links-unreadable", "the links of the file could not be read: its structure is damaged", 0});
     }
     for (Page& page : document.pages) attach_links(page);
+    return lifted;
 }
 
 }  // namespace cvextract::pdf
