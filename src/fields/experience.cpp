@@ -1,6 +1,7 @@
 #include "fields/experience.hpp"
 
 #include "fields/entries/assemble.hpp"
+#include "fields/entries/project_rows.hpp"
 
 namespace cvextract::fields {
 
@@ -113,7 +114,11 @@ void collect_entries(const Context& context, Record& record) {
                           section.kind == SectionKind::education || section.kind == SectionKind::projects;
         if (!mine) continue;
         const Body body(context, section);
-        read_entries(body, entries::cut_entries(body), record);
+        Cut cut = entries::cut_entries(body);
+        const std::uint32_t projects = 1U << static_cast<unsigned>(SectionKind::projects);
+        if (section.kind == SectionKind::work && (section.named & projects) != 0)
+            read_projects(body, entries::take_projects(body, cut), record.projects);
+        read_entries(body, cut, record);
     }
 }
 

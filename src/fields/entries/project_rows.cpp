@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <string_view>
 
 namespace cvextract::fields::entries {
@@ -62,6 +63,31 @@ void hear_labels(const Body& body, std::vector<RowLabel>& labels) {
 
 long level(const Row& row) {
     return std::lround(row.indent / 4);
+}
+
+/// "Stack: Kotlin, Go": technologies are no highlight.
+void drop_technologies(const Body& body, std::vector<RowLabel>& labels) {
+    const models::Lexicon known = body.context->models.lexicon("field_labels");
+    std::vector<std::uint64_t> hashes;
+    for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+    for (std::size_t r = 0; r < labels.size(); ++r) {
+        const Row& row = body.rows[r];
+        if (labels[r] != RowLabel::item && labels[r] != RowLabel::more) continue;
+        const std::size_t colon = colon_of(body, row);
+        if (colon + 3 >= row.last_unit) continue;
+        const auto label = known.exact(std::span(hashes).subspan(row.first_unit, colon - row.first_unit));
+        if (!label || label->payload != "keywords") continue;
+        std::size_t parts = 1, lower = 0;
+        for (std::size_t u = colon + 1; u < row.last_unit; ++u) {
+            const std::string_view text = unit_text(body, u);
+            parts += text == "," || text == "|" || text == "\xE3\x80\x81" ? 1 : 0;
+            lower += (body.flags[u] & kLowerWord) != 0 ? 1 : 0;
+        }
+        if (parts < 2 || lower > parts) continue;
+        labels[r] = body.kind == SectionKind::projects ? RowLabel::header : RowLabel::other;
+        for (++r; r < labels.size() && labels[r] == RowLabel::more; ++r) labels[r] = labels[r - 1];
+        --r;
+    }
 }
 
 /// List items that have items below them, all of them, are the projects.
@@ -148,6 +174,7 @@ void begin_bold(const Body& body, std::vector<RowLabel>& labels) {
 }  // namespace
 
 void settle_project_rows(const Body& body, std::vector<RowLabel>& labels) {
+    if (body.kind == SectionKind::work || body.kind == SectionKind::projects) drop_technologies(body, labels);
     if (body.kind != SectionKind::projects) return;
     begin_bold(body, labels);
     hear_labels(body, labels);
@@ -189,6 +216,30 @@ void mend_technologies(const Body& body, Cut& cut, Entry& entry) {
     std::ranges::stable_sort(entry.fields, {}, &FieldSpan::first_unit);
 }
 
+/// "Name: what it is", on one line with nothing else below.
+void tell_description(const Body& body, const Cut& cut, Entry& entry) {
+    const auto title = std::ranges::find(entry.fields, Field::title, &FieldSpan::field);
+    if (title == entry.fields.end() || entry.has(Field::description)) return;
+    for (std::size_t r = entry.first; r < entry.last; ++r)
+        if (cut.labels[r] == RowLabel::prose) return;
+    const Row& row = body.rows[body.row_of(title->first_unit)];
+    const std::size_t colon = title->last_unit;
+    if (colon + 4 >= row.last_unit || !is_colon(unit_text(body, colon))) return;
+    std::size_t end = colon + 1, lower = 0;
+    while (end < row.last_unit && body.date[end] < 0 && body.cell[end] == body.cell[colon]) {
+        lower += (body.flags[end] & kLowerWord) != 0 || body.units[end].kind == UnitClass::ideograph ? 1 : 0;
+        ++end;
+    }
+    const auto taken = [&](const FieldSpan& f) { return f.first_unit < end && f.last_unit > colon; };
+    if (lower * 2 < end - colon ||
+        std::ranges::any_of(entry.fields, [&](const FieldSpan& f) { return taken(f) && f.field != Field::keyword; }))
+        return;
+    std::erase_if(entry.fields, taken);
+    entry.fields.push_back(
+        {Field::description, body.units[colon + 1].begin, body.units[end - 1].end, colon + 1, end, 0.6});
+    std::ranges::stable_sort(entry.fields, {}, &FieldSpan::first_unit);
+}
+
 /// A date inside the words of a name, where another is the project's, belongs to the name.
 void join_date(const Body& body, Entry& entry) {
     const auto title = std::ranges::find(entry.fields, Field::title, &FieldSpan::field);
@@ -222,11 +273,29 @@ FieldSpan first_phrase(const Body& body, const Entry& entry) {
                ((body.flags[last] & (kUrl | kBracketed)) == 0 || last == first))
             ++last;
         while (last > first && body.units[last - 1].kind == UnitClass::punctuation &&
-               (body.flags[last - 1] & kBracketed) == 0 && body.units[last - 1].space_before)
+               (body.flags[last - 1] & kBracketed) == 0 &&
+               (body.units[last - 1].space_before ||
+                std::string_view(",;:|").find(unit_text(body, last - 1)) != std::string_view::npos))
             --last;
         if (first < last) return {Field::title, body.units[first].begin, body.units[last - 1].end, first, last, 0.5};
     }
     return {};
+}
+
+Cut take_projects(const Body& body, Cut& cut) {
+    Cut out{cut.labels, cut.confidence, {}};
+    const auto employs = [](const Entry& entry) { return entry.has(Field::organisation) || entry.same_organisation; };
+    if (std::ranges::none_of(cut.entries, employs)) return out;
+    for (const Entry& entry : cut.entries) {
+        if (employs(entry)) continue;
+        const FieldSpan name = first_phrase(body, entry);
+        if (name.field == Field::none) continue;
+        Entry& project = out.entries.emplace_back(entry);
+        std::erase_if(project.fields, [](const FieldSpan& f) { return f.field != Field::date; });
+        project.fields.push_back(name);
+    }
+    std::erase_if(cut.entries, [&](const Entry& entry) { return !employs(entry); });
+    return out;
 }
 
 void mend_projects(const Body& body, Cut& cut) {
@@ -234,6 +303,7 @@ void mend_projects(const Body& body, Cut& cut) {
     for (Entry& entry : cut.entries) {
         mend_technologies(body, cut, entry);
         join_date(body, entry);
+        tell_description(body, cut, entry);
         const RowLabel label = cut.labels[entry.first];
         if (entry.has(Field::title) || !begins(label)) continue;
         const FieldSpan title = first_phrase(body, entry);

@@ -13,6 +13,10 @@ void settle_project_rows(const Body& body, std::vector<RowLabel>& labels);
 /// project has a name.
 void mend_projects(const Body& body, Cut& cut);
 
+/// Under a heading that names jobs and projects, what nobody employs for is a project: those entries are taken out of
+/// `cut`, named by their first words.
+[[nodiscard]] Cut take_projects(const Body& body, Cut& cut);
+
 /// The first words of an entry beside its date and brackets: its name where nothing else tells one.
 [[nodiscard]] FieldSpan first_phrase(const Body& body, const Entry& entry);
 

@@ -96,5 +96,42 @@ TEST(ProjectRows, ShortPhrasesBetweenBarsAreTechnologies) {
     EXPECT_EQ(cut.labels[1], H);
 }
 
+TEST(ProjectRows, ListsOfTechnologiesAreNoHighlights) {
+    const Projects projects({{50, "Tide Watch of the northern lakes"},
+                             {60, kDot + "Drew the map"},
+                             {60, kDot + "Stack: Kotlin, Docker"},
+                             {60, kDot + "Tools: made some of them for the lakes, and for the rivers"}});
+    EXPECT_EQ(projects.settled({B, L, L, L}), (std::vector{B, L, H, L}));
+}
+
+TEST(ProjectRows, WhatStandsBehindTheNameAndAColonDescribes) {
+    const Projects projects({{50, "Watch: maps of the tides of very small lakes"}});
+    Cut cut;
+    cut.labels = {B};
+    cut.entries = group_rows(cut.labels);
+    const Body& body = *projects.body;
+    cut.entries[0].fields.push_back({Field::title, body.units[0].begin, body.units[0].end, 0, 1, 1});
+    mend_projects(body, cut);
+    ASSERT_EQ(cut.entries[0].fields.size(), 2U);
+    EXPECT_EQ(cut.entries[0].fields[1].field, Field::description);
+    EXPECT_EQ(cut.entries[0].fields[1].first_unit, 2U);
+    EXPECT_EQ(cut.entries[0].fields[1].last_unit, body.units.size());
+}
+
+TEST(ProjectRows, WhatNobodyEmploysForIsAProject) {
+    const Projects projects({{50, "Nordic Lakes, 2019 - 2021"}, {50, "Tide Watch, 2018"}});
+    const Body& body = *projects.body;
+    Cut cut;
+    cut.labels = {B, B};
+    cut.entries = group_rows(cut.labels);
+    cut.entries[0].fields.push_back({Field::organisation, body.units[0].begin, body.units[1].end, 0, 2, 1});
+    const Cut taken = take_projects(body, cut);
+    EXPECT_EQ(cut.entries.size(), 1U);
+    ASSERT_EQ(taken.entries.size(), 1U);
+    ASSERT_EQ(taken.entries[0].fields.size(), 1U);
+    const FieldSpan& name = taken.entries[0].fields[0];
+    EXPECT_EQ(body.text.str().substr(name.begin, name.end - name.begin), "Tide Watch");
+}
+
 }  // namespace
 }  // namespace cvextract::fields::entries
