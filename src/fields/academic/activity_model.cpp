@@ -751,8 +751,15 @@ class Reader {
 std::vector<KindList> lists_of(const Context& context, const segment::Section& section) {
     std::vector<KindList> lists{{section.kind, {}}};
     Heading heading = read_heading(Text(context.document, section.heading, Text::Lines::reflow), context.models);
+    const bool mixed = section.kind == SectionKind::publications && heading.talks;
     heading.talks = false;  // "Publications and talks"
+    std::vector<ListItem> talks;
     for (ListItem& item : cut_list(context.document, section.body, context.models)) {
+        if (mixed && !item.heading && lists.back().kind == section.kind &&
+            tells_of_talk(Text(context.document, item.ranges, Text::Lines::keep), context.models)) {
+            talks.push_back(std::move(item));
+            continue;
+        }
         if (item.heading && section.kind == SectionKind::publications) {
             const Text text(context.document, item.ranges, Text::Lines::reflow);
             heading = next_heading(heading, text, context.models);
@@ -761,6 +768,7 @@ std::vector<KindList> lists_of(const Context& context, const segment::Section& s
         }
         lists.back().items.push_back(std::move(item));
     }
+    if (!talks.empty()) lists.push_back({SectionKind::talks, std::move(talks)});
     return lists;
 }
 

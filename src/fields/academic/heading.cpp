@@ -1,5 +1,6 @@
 #include "fields/academic/heading.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/units.hpp"
@@ -46,6 +47,21 @@ Heading read_heading(const Text& text, const models::Models& models) {
     }
     if (types > 1) heading.type = {};  // "Articles and book chapters" says neither
     return heading;
+}
+
+bool tells_of_talk(const Text& text, const models::Models& models) {
+    const models::Lexicon known = models.lexicon("talk_words");
+    const std::string_view words = text.str();
+    // The first line names the work; behind it stands what it is.
+    std::vector<std::uint64_t> hashes;
+    const std::size_t line = std::min(words.find('\n'), words.size());
+    for (const Unit& unit : cut_units(words.substr(line))) hashes.push_back(unit.hash);
+    for (std::size_t i = 0; i < hashes.size();) {
+        const auto match = known.longest(hashes, i);
+        if (match && match->payload.empty()) return true;
+        i += match ? match->units : 1;
+    }
+    return false;
 }
 
 Heading next_heading(const Heading& before, const Text& text, const models::Models& models) {

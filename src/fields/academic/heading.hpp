@@ -18,6 +18,9 @@ struct Heading {
 /// What holds below a heading in a list of which `before` held so far: a year alone changes the year only.
 [[nodiscard]] Heading next_heading(const Heading& before, const Text& text, const models::Models& models);
 
+/// Whether an entry of a list that holds both tells of a talk ("Invited talk about ...").
+[[nodiscard]] bool tells_of_talk(const Text& text, const models::Models& models);
+
 [[nodiscard]] Heading read_heading(const Text& text, const models::Models& models);
 
 }  // namespace cvextract::fields::academic

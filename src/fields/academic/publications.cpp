@@ -98,7 +98,8 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
         std::vector<Heading> headings;
         std::vector<Value> notes;
         Heading heading = read_heading(Text(context.document, section.heading, Text::Lines::reflow), context.models);
-        heading.talks = false;  // "Publications and talks"
+        const bool mixed = heading.talks;  // "Publications and talks"
+        heading.talks = false;
         const Heading outermost = heading;
         for (const ListItem& item : items) {
             Text text(context.document, item.ranges, Text::Lines::reflow);
@@ -108,7 +109,10 @@ std::vector<Publication> extract_publications(const Context& context, std::strin
                 if (heading.type.empty()) heading.type = outermost.type;
                 continue;
             }
-            if (heading.talks) continue;  // collect_activities reads them
+            // collect_activities reads them
+            if (heading.talks ||
+                (mixed && tells_of_talk(Text(context.document, item.ranges, Text::Lines::keep), context.models)))
+                continue;
             passages.push_back(make_passage(text, owner_keys, context.models));
             texts.push_back(std::move(text));
             headings.push_back(heading);

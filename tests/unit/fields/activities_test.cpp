@@ -246,5 +246,17 @@ TEST(Activities, LongListsOfNamesAreCutAtTheirCommas) {
     EXPECT_EQ(record.service[6].organization.text, "National Science Foundation (U.S.)");
 }
 
+TEST(Activities, TalksAmongPublicationsByWhatTheirEntriesSay) {
+    const Record record = read(SectionKind::publications,
+                               "* 2020 What stones remember and forget of rivers\n"
+                               "Geological Congress 2020\n"
+                               "Invited talk about a method of listening to stones.\n"
+                               "* 2019 The dynamics of imaginary rivers\n"
+                               "Lecture Notes in Invented Water, with A. Berg\n",
+                               "Publications, posters, and talks");
+    ASSERT_EQ(record.talks.size(), 1u);
+    EXPECT_EQ(record.talks[0].title.text, "What stones remember and forget of rivers");
+}
+
 }  // namespace
 }  // namespace cvextract::fields
