@@ -25,7 +25,8 @@ namespace cvextract::layout {
 
 namespace {
 
-constexpr double kTabGap = 1.1;  // times the type size
+constexpr double kTabGap = 1.1;       // times the type size
+constexpr double kWidestSpace = 1.3;  // times the type size: of a justified line
 constexpr double kSpaceGap = 0.1;
 constexpr double kNextRow = 0.7;     // times the type size
 constexpr double kTallColumn = 200;  // points
@@ -198,7 +199,7 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
             const Glyphs& before = glyphs[raw.glyphs[i - 1]];
             const double gap = gaps[i - 1], size = std::max(g.size, before.size);
             token.gap_before = static_cast<float>(gap);
-            token.tab_before = gap > kTabGap * size && gap > 2.2 * usual;
+            token.tab_before = gap > kTabGap * size && gap > 2.2 * std::min(usual, kWidestSpace * size);
             const bool run_on = unspaced_at(before.text, true) && unspaced_at(g.text, false);
             token.space_before =
                 token.tab_before ||

@@ -19,6 +19,9 @@ constexpr double kBesideRow = 0.65;    // of the lower line's height, that two c
 constexpr double kBesideOther = 0.25;  // the same for lines that are not in one row
 constexpr double kSameStart = 3;       // points between the first lines of lists that are beside each other
 constexpr std::size_t kDateWords = 3;
+constexpr double kCellGap = 0.8;      // times the type size
+constexpr double kCentredStep = 0.4;  // times the type size, from a centred line to the next line beside it
+constexpr std::size_t kRowCells = 3;
 constexpr double kTallBox = 1.5;      // times the type size
 constexpr double kTallAscent = 0.78;  // times the type size
 constexpr double kFlush = 4;          // points
@@ -403,6 +406,65 @@ void join_rows(std::vector<Open>& lines, const Box& region) {
     lines = std::move(out);
 }
 
+/// Pieces of a line without a wide gap: the part of a cell that stands on it.
+struct CellPart {
+    std::size_t begin = 0, end = 0;  // pieces, by x
+    double left = 0, right = 0;
+};
+
+std::vector<CellPart> cell_parts(Open& line, const std::vector<Glyphs>& glyphs) {
+    std::stable_sort(line.pieces.begin(), line.pieces.end(), [](const Piece& a, const Piece& b) { return a.x < b.x; });
+    std::vector<CellPart> out;
+    for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+        const Box& box = glyphs[line.pieces[i].glyph].box;
+        if (out.empty() || box.x0 - out.back().right > kCellGap * line.line.size) out.push_back({i, i, box.x0, box.x1});
+        out.back().end = i + 1;
+        out.back().right = std::max(out.back().right, box.x1);
+    }
+    return out;
+}
+
+// The row of a table whose cells are centred: a line of several cells halfway between two lines that stand in its gaps,
+// which are the lines of its other cells.
+void join_centred_rows(std::vector<Open>& lines, const std::vector<Glyphs>& glyphs) {
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+        Open &above = lines[i - 1], &row = lines[i], &below = lines[i + 1];
+        const double down = row.line.baseline - above.line.baseline, up = below.line.baseline - row.line.baseline;
+        const double size = row.line.size;
+        const bool near = above.own == 0 && row.own == 0 && below.own == 0 && down > kCentredStep * size &&
+                          std::abs(down - up) < 0.15 * size && down + up < kCellLeading * size;
+        const auto plain = [](const Open& line) {
+            return !line.pieces.empty() && std::ranges::all_of(line.pieces, [](const Piece& p) { return p.row == 0; });
+        };
+        if (!near || !plain(above) || !plain(row) || !plain(below)) continue;
+        const auto cells = cell_parts(row, glyphs), upper = cell_parts(above, glyphs),
+                   lower = cell_parts(below, glyphs);
+        const auto fits = [&](const CellPart& part) {
+            return std::ranges::none_of(cells,
+                                        [&](const CellPart& c) { return part.left < c.right && part.right > c.left; });
+        };
+        if (cells.size() < kRowCells || !std::ranges::all_of(upper, fits) || !std::ranges::all_of(lower, fits))
+            continue;
+        const auto add = [&](Open& from, const std::vector<CellPart>& parts, const std::vector<CellPart>& others,
+                             std::uint32_t number) {
+            for (const CellPart& part : parts) {
+                double left = part.left;
+                for (const CellPart& o : others) {
+                    if (o.left < part.right && o.right > part.left) left = std::min(left, o.left);
+                }
+                for (std::size_t p = part.begin; p < part.end; ++p)
+                    row.pieces.push_back({from.pieces[p].glyph, left, number});
+            }
+            row.line.box = united(row.line.box, from.line.box);
+            from.pieces.clear();
+        };
+        add(above, upper, lower, 1);
+        add(below, lower, upper, 2);
+        ++i;
+    }
+    std::erase_if(lines, [](const Open& line) { return line.pieces.empty(); });
+}
+
 // A bullet halfway between two lines, as one stands that is centred with the two lines of a heading, marks the first.
 void join_bullets(std::vector<Open>& lines, const std::vector<Glyphs>& glyphs) {
     const auto overlap = [](const Box& a, const Box& b) { return std::min(a.y1, b.y1) - std::max(a.y0, b.y0); };
@@ -493,6 +555,7 @@ std::vector<RawLine> group_lines(const Region& region, const std::vector<Segment
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Open& a, const Open& b) { return a.line.baseline < b.line.baseline; });
     join_rows(lines, region.box);
+    join_centred_rows(lines, glyphs);
     join_bullets(lines, glyphs);
     std::vector<RawLine> out;
     for (Open& open : lines) {

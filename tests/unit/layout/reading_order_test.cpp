@@ -551,5 +551,23 @@ TEST(Rows, WhatADotPartsAreCells) {
     EXPECT_EQ(page.read(), Lines{"Northern University \xC2\xB7 | Port Alder"});
 }
 
+TEST(Rows, CellsOfOneAndTwoLinesThatAreCentred) {
+    PageBuilder page;
+    page.line(50, 80, "Curriculum vitae");
+    page.line(250, 200, "Digital Learning");
+    page.line(450, 200, "Permanent");
+    page.line(50, 207.5, "Period");
+    page.line(120, 207.5, "2014 - 2018");
+    page.line(200, 207.5, "Post");
+    page.line(400, 207.5, "Kind");
+    page.line(250, 215, "Coordinator");
+    page.line(450, 215, "Hybrid");
+    page.line(50, 240, "What was done there");
+    EXPECT_EQ(page.read(),
+              (Lines{"Curriculum vitae",
+                     "Period | 2014 - 2018 | Post | Digital Learning Coordinator | Kind | Permanent Hybrid",
+                     "What was done there"}));
+}
+
 }  // namespace
 }  // namespace cvextract::layout
