@@ -60,7 +60,10 @@ class Cutter {
             if (token.tab_before) break;
             const auto& style = document_.styles.at(token.style);
             if (token.style == line.tokens[t - 1].style) continue;
-            if (token.gap_before < 0.45F * style.size && !goes_on_below(l, token)) continue;
+            // It may be as wide as the margin: then what follows stands where other lines begin.
+            const bool fills = goes_on_below(l, token) ||
+                               (capitals(line, first, t) && !capitals(line, t, t + 1) && begins_lines(l, token));
+            if (token.gap_before < 0.45F * style.size && !fills) continue;
             if (!headings_.exact(text_of(line, first, t))) continue;
             add(l, 0, t, Stretch::Form::cell);
             add(l, t, n, Stretch::Form::rest);
@@ -101,6 +104,31 @@ class Cutter {
         const layout::Line& below = document_.lines[l + 1];
         return below.page == document_.lines[l].page && !below.tokens.empty() &&
                std::abs(below.tokens.front().box.x0 - token.box.x0) < kSame;
+    }
+
+    /// Whether at least three other lines near by begin, or have a cell that begins, where a token does.
+    [[nodiscard]] bool begins_lines(std::uint32_t l, const layout::Token& token) const {
+        constexpr double kSame = 1.5;
+        constexpr std::uint32_t kNear = 12;  // lines
+        std::size_t found = 0;
+        for (std::uint32_t k = l > kNear ? l - kNear : 0; k < document_.lines.size() && k < l + kNear; ++k) {
+            const layout::Line& other = document_.lines[k];
+            if (k == l || other.page != document_.lines[l].page) continue;
+            for (const layout::Token& there : other.tokens) {
+                const bool starts = &there == &other.tokens.front() || there.tab_before;
+                found += starts && std::abs(there.box.x0 - token.box.x0) < kSame ? 1 : 0;
+            }
+        }
+        return found >= 3;
+    }
+
+    [[nodiscard]] static bool capitals(const layout::Line& line, std::uint32_t begin, std::uint32_t end) {
+        bool any = false;
+        for (const Unit& unit : cut_units(text_of(line, begin, end))) {
+            if (unit.kind == UnitClass::word && !unit.all_caps) return false;
+            any = any || unit.kind == UnitClass::word;
+        }
+        return any;
     }
 
     // Where the last cell of a row begins whose other cells are single words for parts of dates; else `first`.

@@ -153,6 +153,25 @@ TEST(Cut, AHeadingInTheMarginMayFillIt) {
     EXPECT_EQ(outline.sections[0].kind, SectionKind::service);
 }
 
+TEST(Cut, AHeadingInCapitalsMayFillTheMarginBesideOneLine) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Mara Lindqvist", 20, 1);
+    page.line(50, 80, "mara@example.org");
+    page.line(50, 150, "EDUCATION", 10, 1);
+    page.line(50, 180, "VOLUNTEERING", 10, 1);
+    const double column = page.document.pages.front().words.back().box.x1 + 3;
+    page.line(column, 150, "MSc in Physics, Lund University, 2012 - 2014");
+    page.line(column, 165, "BSc in Physics, Lund University, 2009 - 2012");
+    page.line(column, 180, "Reading Room of the old harbour, Helper, 2011 - 2014");
+    page.line(50, 210, "SKILLS", 10, 1);
+    page.line(column, 210, "Python, C++, SQL, Docker, Linux");
+    const layout::Document document = layout::arrange(page.document);
+    const Outline outline = cut(document, models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 3U);
+    EXPECT_EQ(text_of(document, outline.sections[1].heading), "VOLUNTEERING");
+    EXPECT_EQ(outline.sections[1].kind, SectionKind::volunteer);
+}
+
 TEST(Cut, JobsWithoutAHeadingAreASectionOfTheirOwn) {
     layout::test::PageBuilder page;
     page.line(50, 60, "Mara Lindqvist", 20, 1);
