@@ -17,9 +17,6 @@ namespace {
 
 constexpr float kForbidden = -1e6F;
 constexpr double kTiny = 1e-300;
-// Labels less likely than this at a position do not take part in the sums of its neighbours: marginals are told in
-// single precision.
-constexpr double kNegligible = 1e-15;
 
 // The loops below are compiled twice, for any processor and for those with AVX2. Both do the same operations on each
 // number in the same order (nothing is contracted, no sum is split), so that records do not depend on the processor.
@@ -93,6 +90,21 @@ CVEXTRACT_INLINE std::size_t best_way(std::span<const float> score, std::size_t 
     return static_cast<std::size_t>(std::max_element(before, before + n) - before);
 }
 
+// Sums over `count` labels for a block of labels, which stay in registers.
+constexpr std::size_t kBlock = 8;
+CVEXTRACT_INLINE void add_block(const double* weights, std::size_t count, const double* rows, std::size_t width,
+                                double* out) {
+    using Four [[gnu::vector_size(32), gnu::aligned(8), gnu::may_alias]] = double;
+    Four low{}, high{};
+    for (std::size_t k = 0; k < count; ++k) {
+        const auto* row = reinterpret_cast<const Four*>(rows + k * width);
+        low += weights[k] * row[0];
+        high += weights[k] * row[1];
+    }
+    reinterpret_cast<Four*>(out)[0] = low;
+    reinterpret_cast<Four*>(out)[1] = high;
+}
+
 // Marginals by forward-backward on potentials scaled to a sum of one at each position: exponentials of single scores
 // only.
 CVEXTRACT_INLINE void add_marginals(std::span<const float> score, std::size_t n, const double* moves,
@@ -106,12 +118,8 @@ CVEXTRACT_INLINE void add_marginals(std::span<const float> score, std::size_t n,
         if (i == 0) {
             std::copy_n(moves, n, a);
         } else {
-            for (std::size_t k = 0; k < n; ++k) {
-                const double reached = alpha[(i - 1) * width + k];
-                if (reached < kNegligible * kNegligible) continue;  // what follows may still speak for it
-                const double* move = moves + (k + 1) * width;
-                for (std::size_t l = 0; l < width; ++l) a[l] += reached * move[l];
-            }
+            for (std::size_t first = 0; first < width; first += kBlock)
+                add_block(&alpha[(i - 1) * width], n, moves + width + first, width, a + first);
         }
         double sum = kTiny;
         for (std::size_t l = 0; l < n; ++l) {
@@ -121,17 +129,13 @@ CVEXTRACT_INLINE void add_marginals(std::span<const float> score, std::size_t n,
         for (std::size_t l = 0; l < width; ++l) a[l] /= sum;
         scale[i] = sum;
     }
-    double beta[Crf::kMostLabels], sums[Crf::kMostLabels];
+    double beta[Crf::kMostLabels], sums[Crf::kMostLabels], weights[Crf::kMostLabels];
     std::fill_n(beta, width, 1.0);
     for (std::size_t i = length; i-- > 0;) {
         if (i + 1 < length) {
-            std::fill_n(sums, width, 0.0);
-            for (std::size_t l = 0; l < n; ++l) {
-                if (alpha[(i + 1) * width + l] * beta[l] < kNegligible) continue;
-                const double weight = potential[(i + 1) * width + l] * beta[l];
-                const double* move = back + l * width;
-                for (std::size_t k = 0; k < width; ++k) sums[k] += move[k] * weight;
-            }
+            for (std::size_t l = 0; l < n; ++l) weights[l] = potential[(i + 1) * width + l] * beta[l];
+            for (std::size_t first = 0; first < width; first += kBlock)
+                add_block(weights, n, back + first, width, sums + first);
             for (std::size_t k = 0; k < width; ++k) beta[k] = sums[k] / scale[i + 1];
         }
         for (std::size_t l = 0; l < n; ++l)
