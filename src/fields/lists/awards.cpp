@@ -400,11 +400,14 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const entries::C
         opened = (atoms[i].breaks & kOpen) != 0;
         spans.push_back({part, atoms[i].first, atoms[i].last, labelling.confidence[i]});
     }
+    std::size_t at = 0;  // first atom of the entry
     for (std::size_t e = 0; e < out.size(); ++e) {
         settle_ranks(body, out[e]);
         find_title(body, atoms, places, labelling.labels, e, out[e]);
         settle_title(out[e]);
-        mend_parts({body, cut, atoms, labelling.labels, owners, room}, e, out[e]);
+        while (at < owners.size() && (owners[at] == kNoEntry || owners[at] < e)) ++at;
+        if (at < owners.size() && owners[at] == e)
+            mend_parts({body, cut, atoms, labelling.labels, owners, room, hashes}, at, out[e]);
     }
     return out;
 }

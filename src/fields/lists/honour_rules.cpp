@@ -15,17 +15,13 @@ constexpr std::uint32_t kGiver = entries::kOrganisation | entries::kSchoolName;
 
 class Mender {
   public:
-    Mender(const HonourAtoms& in, std::size_t entry, std::vector<PartSpan>& spans)
-        : in_(in), body_(in.body), spans_(spans) {
+    Mender(const HonourAtoms& in, std::size_t first, std::vector<PartSpan>& spans)
+        : in_(in), body_(in.body), spans_(spans), hashes_(in.hashes), first_(first), last_(first) {
         words_ = body_.context->models.lexicon("list_words");
-        for (const Unit& unit : body_.units) hashes_.push_back(unit.hash);
-        first_ = static_cast<std::size_t>(std::ranges::find(in.entry, entry) - in.entry.begin());
-        last_ = first_;
-        while (last_ < in.entry.size() && in.entry[last_] == entry) ++last_;
+        while (last_ < in.entry.size() && in.entry[last_] == in.entry[first]) ++last_;
     }
 
     void mend() {
-        if (first_ == last_) return;
         join_dates();
         hear_words();
         if (body_.kind == SectionKind::awards) part_at_colon();
@@ -102,8 +98,8 @@ class Mender {
     const Body& body_;
     std::vector<PartSpan>& spans_;
     models::Lexicon words_;
-    std::vector<std::uint64_t> hashes_;
-    std::size_t first_ = 0, last_ = 0;  // atoms of the entry
+    std::span<const std::uint64_t> hashes_;
+    std::size_t first_, last_;  // atoms of the entry
 };
 
 // A date with plain words on both sides belongs to their phrase.
@@ -300,8 +296,8 @@ void Mender::take_rest() {
 
 }  // namespace
 
-void mend_parts(const HonourAtoms& in, std::size_t entry, std::vector<PartSpan>& spans) {
-    Mender(in, entry, spans).mend();
+void mend_parts(const HonourAtoms& in, std::size_t first, std::vector<PartSpan>& spans) {
+    Mender(in, first, spans).mend();
     std::ranges::stable_sort(spans, {}, &PartSpan::first);
 }
 

@@ -59,7 +59,9 @@ struct Awards {
             spans.push_back({Part::title, atoms[i].first, atoms[i].last, 1});
         }
         const entries::RowRoom room(*body);
-        lists::mend_parts({*body, cut, atoms, labels, owners, room}, 0, spans);
+        std::vector<std::uint64_t> hashes;
+        for (const Unit& unit : body->units) hashes.push_back(unit.hash);
+        lists::mend_parts({*body, cut, atoms, labels, owners, room, hashes}, 0, spans);
         std::vector<std::pair<Part, std::string>> out;
         for (const PartSpan& span : spans) out.emplace_back(span.part, text(span.first, span.last));
         return out;
