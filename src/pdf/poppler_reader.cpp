@@ -11,6 +11,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -30,6 +31,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kHalfSize = 0.5, kHalfSlack = 0.06;  // an ideograph's width in sizes where Poppler doubles the size
 constexpr double kType3Ascent = 0.95;                 // sizes from the baseline up to Poppler's box
+constexpr std::size_t kFewestUnnamed = 30;            // letters of a font
 constexpr std::size_t kMostComparisons = 4'000'000;
 constexpr double kHanAscent = 0.88;  // and up to the top of an ideograph
 
@@ -281,6 +283,40 @@ Result<Document> read_locked(std::span<const std::byte> bytes, const Options& op
     return document;
 }
 
+// Letters that a font does not name: what is drawn can be seen, but not read. Icons are no letters.
+bool is_unnamed(char32_t c) {
+    return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+// Reports fonts most of whose letters have no Unicode. An error where hardly a letter of the document has.
+std::optional<Error> report_unnamed(Document& document) {
+    struct Count {
+        std::size_t letters = 0, unnamed = 0;
+    };
+    std::vector<Count> fonts(document.fonts.size());
+    Count all;
+    for (const Page& page : document.pages) {
+        for (const Word& word : page.words) {
+            if (word.font >= fonts.size()) continue;
+            Count& count = fonts[word.font];
+            for (std::size_t i = 0; i < word.text.size(); ++count.letters)
+                count.unnamed += is_unnamed(next_code_point(word.text, i)) ? 1 : 0;
+        }
+    }
+    for (std::size_t f = 0; f < fonts.size(); ++f) {
+        const Count& count = fonts[f];
+        all.letters += count.letters;
+        if (document.fonts[f].symbol) continue;
+        all.unnamed += count.unnamed;
+        if (count.letters < kFewestUnnamed || 2 * count.unnamed < count.letters) continue;
+        document.diagnostics.push_back(
+            {"font-without-unicode", "a font does not say which letters it shows: " + document.fonts[f].name, 0});
+    }
+    if (all.unnamed < kFewestUnnamed || 10 * all.unnamed < 9 * all.letters) return std::nullopt;
+    return Error{ErrorCode::no_text, "the PDF's fonts do not say which letters they show",
+                 "run a text recognition such as ocrmypdf --force-ocr first"};
+}
+
 std::string place_of(const Word& word) {
     std::string place = word.text;
     for (const double edge : {word.box.x0, word.box.y0})
@@ -341,6 +377,9 @@ Result<Document> read(std::span<const std::byte> bytes, const Options& options, 
         }
     } else if (document) {
         document->diagnostics.push_back({"links-unreadable", "the links of the file break their reader", 0});
+    }
+    if (document) {
+        if (auto error = report_unnamed(*document)) return tl::unexpected(std::move(*error));
     }
     trail.reach(Trail::kBehind);
     return document;

@@ -120,5 +120,29 @@ TEST(Reader, KeepsLimits) {
     }
 }
 
+/// Two fonts, the first of which maps its letters to the private use area.
+std::string unnamed_pdf(const std::string& content) {
+    std::string pdf = tiny_pdf(content);
+    const std::string font = "5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    const std::string map =
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00> <FF> "
+        "endcodespacerange 1 beginbfrange <20> <7E> <E020> endbfrange endcmap end end";
+    pdf.replace(
+        pdf.find(font), font.size(),
+        "7 0 obj\n<< /Length " + std::to_string(map.size()) + " >>\nstream\n" + map +
+            "\nendstream\nendobj\n5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>");
+    return pdf;
+}
+
+TEST(Reader, FontsWithoutUnicodeAreReported) {
+    const std::string unreadable = "BT /F1 5 Tf 5 50 Td (JaneRoebuildsbridgesinmanyplacesoftheworld) Tj ET ";
+    const auto none = read_text(unnamed_pdf(unreadable));
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code, ErrorCode::no_text);
+    const auto some = read_text(unnamed_pdf(unreadable + "BT /F2 5 Tf 5 30 Td (Jane Roe, engineer of bridges) Tj ET"));
+    ASSERT_TRUE(some) << some.error().message;
+    ASSERT_EQ(some->diagnostics.back().id, "font-without-unicode");
+}
+
 }  // namespace
 }  // namespace cvextract::pdf
