@@ -297,7 +297,7 @@ std::optional<Error> report_unnamed(Document& document) {
     Count all;
     for (const Page& page : document.pages) {
         for (const Word& word : page.words) {
-            if (word.font >= fonts.size()) continue;
+            if (word.font >= fonts.size() || word.code_points < 2) continue;  // markers are no letters
             Count& count = fonts[word.font];
             for (std::size_t i = 0; i < word.text.size(); ++count.letters)
                 count.unnamed += is_unnamed(next_code_point(word.text, i)) ? 1 : 0;
