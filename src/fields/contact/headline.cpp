@@ -96,6 +96,8 @@ class Finder {
         return std::ranges::binary_search(header_lines_, cell.line);
     }
     void offer(Stretch stretch, int distance, bool same_line);
+    [[nodiscard]] const layout::Token* dot_between(const Cell& left, const Cell& right) const;
+    void go_on_over_dots();
     [[nodiscard]] bool goes_on(const Stretch& stretch) const;
     [[nodiscard]] bool continues(const Cell& cell) const;
     [[nodiscard]] std::size_t end_of_bars(std::size_t index) const;
@@ -298,6 +300,40 @@ void Finder::offer(Stretch stretch, int distance, bool same_line) {
     }
 }
 
+// The dot that parts two cells of one line, if one does.
+const layout::Token* Finder::dot_between(const Cell& left, const Cell& right) const {
+    const layout::Token* before = token_at(left.end - 1);
+    const layout::Token* behind = token_at(right.begin);
+    if (before == nullptr || behind == nullptr || left.line != right.line) return nullptr;
+    for (const layout::Token& token : context_.document.lines.at(left.line).tokens) {
+        if (token.role == layout::Role::bullet && token.box.x0 >= before->box.x1 - 1 &&
+            token.box.x1 <= behind->box.x0 + 1)
+            return &token;
+    }
+    return nullptr;
+}
+
+// "Engineer . Architect" with a dot between is one headline in one type.
+void Finder::go_on_over_dots() {
+    constexpr double kPlace = 0.3;
+    const auto last = std::ranges::find(cells_, used_, &Cell::end);
+    if (best_.empty() || last == cells_.end()) return;
+    for (auto cell = last + 1; cell != cells_.end() && cell->order == last->order; ++cell) {
+        const layout::Token* dot = dot_between(*(cell - 1), *cell);
+        const layout::Token *here = token_at(last->begin), *there = token_at(cell->begin);
+        if (dot == nullptr || here == nullptr || there == nullptr || here->style != there->style) return;
+        if (cell->label != Label::none || cell->icon != layout::Icon::none || is_name_itself(*cell)) return;
+        const std::string_view printed = text_.str().substr(cell->begin, cell->end - cell->begin);
+        const Traits traits = traits_of(printed, context_.models);
+        if (traits.contact || traits.heading || traits.digits > 0) return;
+        if (spans::parse_address(printed, context_.models).score > kPlace) return;
+        const Value more = text_.value(cell->begin, cell->end, best_.confidence);
+        best_.text += ' ' + dot->text + ' ' + more.text;
+        best_.sources.push_back({context_.document.lines.at(cell->line).page, dot->box, dot->text});
+        best_.sources.insert(best_.sources.end(), more.sources.begin(), more.sources.end());
+    }
+}
+
 Value Finder::find() {
     const std::string_view all = text_.str();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -336,6 +372,7 @@ Value Finder::find() {
         }
         offer(stretch, distance, same_line);
     }
+    go_on_over_dots();
     return best_;
 }
 

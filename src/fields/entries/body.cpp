@@ -27,7 +27,9 @@ constexpr ListedFlag kLexicons[] = {{"organisations", kOrganisation},
                                     {"person_names", kPersonName},
                                     {"fields_of_study", kStudyField},
                                     {"schools", kSchoolName},
-                                    {"companies", kCompany}};
+                                    {"school_names", kSchoolName},
+                                    {"companies", kCompany},
+                                    {"employer_names", kCompany}};
 
 void mark_phrases(Body& body) {
     std::vector<std::uint64_t> hashes;

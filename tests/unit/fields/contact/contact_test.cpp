@@ -171,6 +171,14 @@ std::string accounts(const Basics& basics) {
     return out;
 }
 
+TEST(Contact, HeadlinesGoOnOverDots) {
+    Page page{{"Mara Lindqvist", 20}, {"Engineer * \tArchitect", 12}, {"mara@post.example"}};
+    page.document.lines[1].tokens[1].role = layout::Role::bullet;
+    EXPECT_EQ(page.read().label.text, "Engineer * Architect");
+    page.document.lines[1].tokens[1].role = layout::Role::icon;
+    EXPECT_EQ(page.read().label.text, "Engineer");
+}
+
 TEST(Contact, ProfilesBehindLinksOutsideTheHeader) {
     Page page{{"Jane Doe", 20},           {"jane.doe@example.org"},
               {"Publications", 12, true}, {"See Google Scholar for more"},
