@@ -8,6 +8,16 @@ namespace cvextract::fields::entries {
 
 namespace {
 
+// "in", "en", "of" between a degree and its subject; words of scripts without capitals are looked up.
+bool is_function_word(const Body& body, std::size_t u) {
+    return body.units[u].kind == UnitClass::word && !body.units[u].capital &&
+           body.context->models.lexicon("function_words").exact(unit_text(body, u)).has_value();
+}
+
+bool is_link(const Body& body, std::size_t u) {
+    return (body.flags[u] & kLowerWord) != 0 || is_function_word(body, u);
+}
+
 // Where the degree that a span begins with ends; its first unit when it begins with none.
 std::size_t degree_end(const Body& body, const FieldSpan& span) {
     std::size_t end = span.first_unit;
@@ -52,11 +62,10 @@ void part_degrees(const Body& body, std::vector<FieldSpan>& fields) {
     if (degree(first)) {
         cut = degree_end(body, *own);
         std::size_t begin = cut;
-        while (begin < last && !subject(begin) && (body.flags[begin] & kLowerWord) != 0) ++begin;
+        while (begin < last && !subject(begin) && is_link(body, begin)) ++begin;
         if (begin == last || !subject(begin)) {
-            if (cut == last || (body.flags[cut - 1] & kLowerWord) != 0) return;
-            begin = cut;
-            if (!studied(body, begin, last)) return;
+            const bool open = begin == last || (cut == begin && (body.flags[cut - 1] & kLowerWord) != 0);
+            if (open || !studied(body, begin, last)) return;
         }
         const FieldSpan whole = *own;
         *own = piece_of(body, whole, Field::degree, first, cut);
@@ -91,12 +100,22 @@ void extend_subject(const Body& body, std::vector<FieldSpan>& fields) {
     area->begin = body.units[u].begin;
 }
 
+// "Bachelor in" before the subject.
+void drop_links(const Body& body, std::vector<FieldSpan>& fields) {
+    for (FieldSpan& own : fields) {
+        if (own.field != Field::degree) continue;
+        while (own.last_unit > own.first_unit + 1 && is_function_word(body, own.last_unit - 1)) --own.last_unit;
+        own.end = body.units[own.last_unit - 1].end;
+    }
+}
+
 }  // namespace
 
 void repair_degrees(const Body& body, std::vector<FieldSpan>& fields) {
     drop_false_subject(body, fields);
     part_degrees(body, fields);
     extend_subject(body, fields);
+    drop_links(body, fields);
 }
 
 }  // namespace cvextract::fields::entries

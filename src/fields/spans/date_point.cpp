@@ -9,6 +9,7 @@ namespace cvextract::fields::spans {
 namespace {
 
 constexpr int kFirstYear = 1880, kLastYear = 2059;
+constexpr std::size_t kFormRows = 2;
 constexpr int kShortYearPivot = 50;  // '49 is 2049, '50 is 1950
 
 int expand_short_year(int yy) {
@@ -53,6 +54,19 @@ DatePointParser::DatePointParser(std::string_view text, std::span<const Unit> un
         if (marks[i].era < 0 || (marks[i].month != 0 && units[i].kind == UnitClass::ideograph && marks[i].han < 0))
             thai_ = true;
     }
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < marks.size() && rows < kFormRows; ++i) rows += is_form_row(i) ? 1 : 0;
+    form_ = rows >= kFormRows;
+}
+
+// "2019 | 4 | what happened": a row of a Japanese or Chinese form with columns for years and months.
+bool DatePointParser::is_form_row(std::size_t i) const {
+    if (plain_year(i) == 0 || (i > 0 && same_line(i - 1, i)) || i + 2 >= units_.size()) return false;
+    const Mark& month = mark(i + 1);
+    if (!month.number(1, 2) || month.value < 1 || month.value > 12 || tight(i + 1) || !same_line(i, i + 2))
+        return false;
+    std::size_t offset = units_[i + 2].begin;
+    return !tight(i + 2) && is_unspaced(next_code_point(text_, offset));
 }
 
 const Mark& DatePointParser::mark(std::size_t i) const {
@@ -334,6 +348,11 @@ std::optional<DatePoint> DatePointParser::year_first(std::size_t i, bool continu
     point.year = year;
     point.next = i + 1;
     point.numeric = true;
+    if (form_ && is_form_row(i)) {
+        point.month = mark(i + 1).value;
+        point.next = i + 2;
+        return point;
+    }
     const char32_t separator = mark(i + 1).punctuation;
     const bool chained = is_separator(separator) && tight(i + 1);
     const Mark& second = mark(i + 2);
@@ -388,6 +407,11 @@ std::optional<DatePoint> DatePointParser::day_or_month_first(std::size_t i) cons
     DatePoint point;
     point.begin = i;
     point.numeric = true;
+    if (form_ && is_form_row(i)) {
+        point.month = mark(i + 1).value;
+        point.next = i + 2;
+        return point;
+    }
     const char32_t separator = mark(i + 1).punctuation;
     const Mark& second = mark(i + 2);
     if (mark(i + 1).is(kMonthSuffix) && first.value >= 1 && first.value <= 12) {  // "9" with a word for "month"

@@ -57,6 +57,7 @@ class DatePointParser {
     [[nodiscard]] Result era_first(std::size_t i) const;
     [[nodiscard]] Result han_year(std::size_t i) const;
     [[nodiscard]] Result short_year(std::size_t i) const;
+    [[nodiscard]] bool is_form_row(std::size_t i) const;
     [[nodiscard]] bool starts_badly(std::size_t i) const;
     [[nodiscard]] bool beside_number(std::size_t i, std::size_t next) const;
     [[nodiscard]] std::optional<std::pair<int, std::size_t>> small_number(std::size_t i, int most) const;
@@ -69,6 +70,7 @@ class DatePointParser {
     std::span<const Mark> marks_;
     const DateStyle* style_;
     bool thai_ = false, persian_ = false;
+    bool form_ = false;  // rows begin with a year and a month in columns
 };
 
 }  // namespace cvextract::fields::spans

@@ -271,6 +271,19 @@ TEST(Entries, DegreeAndSubjectAreTwoValues) {
 }
 
 // Items without marks between them stand further apart than their words do.
+TEST(Entries, WhatLinksDegreeAndSubjectIsPartOfNeither) {
+    const auto parts = [](const std::string& line, Field field) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, line);
+        const Section s(page, SectionKind::education);
+        const Cut cut = s.cut({Label::begin}, {s.span(field, line)});
+        const Assembler read(s.body, cut);
+        return read.first(cut.entries[0], Field::degree).text + "/" + read.first(cut.entries[0], Field::area).text;
+    };
+    EXPECT_EQ(parts("Bachelor in Quantum Physics", Field::degree), "Bachelor/Quantum Physics");
+    EXPECT_EQ(parts("Bachelor in", Field::degree), "Bachelor/");
+}
+
 TEST(Entries, ASubjectBeginsBehindTheSmallWordAfterTheDegree) {
     layout::test::PageBuilder page;
     page.line(50, 60, "Master in Information Systems and");
