@@ -28,8 +28,9 @@ namespace {
 constexpr double kTabGap = 1.1;       // times the type size
 constexpr double kWidestSpace = 1.3;  // times the type size: of a justified line
 constexpr double kSpaceGap = 0.1;
-constexpr double kNextRow = 0.7;     // times the type size
-constexpr double kTallColumn = 200;  // points
+constexpr double kVowelGap = 0.2, kVowelShare = 0.7;  // times the type size, times the line's usual gap
+constexpr double kNextRow = 0.7;                      // times the type size
+constexpr double kTallColumn = 200;                   // points
 constexpr std::size_t kMostHashes = 6;
 
 /// A page between cleaning and ordering.
@@ -69,6 +70,13 @@ bool is_mark_text(const std::string& text) {
         if (!mark) return false;
     }
     return n > 0 && n <= 3;
+}
+
+// Whether a word ends with a vowel sign of Arabic or Hebrew (shadda, kasra, qamats ...).
+bool ends_with_vowel_sign(const std::string& text) {
+    char32_t last = 0;
+    for (std::size_t i = 0; i < text.size();) last = next_code_point(text, i);
+    return (last >= 0x064B && last <= 0x0652) || last == 0x0670 || (last >= 0x05B0 && last <= 0x05BD);
 }
 
 // White space before each glyph but the first, in reading order. At the borders of a left-to-right run in a
@@ -201,10 +209,15 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
             token.gap_before = static_cast<float>(gap);
             token.tab_before = gap > kTabGap * size && gap > 2.2 * std::min(usual, kWidestSpace * size);
             const bool run_on = unspaced_at(before.text, true) && unspaced_at(g.text, false);
+            // A vowel sign that is set beside its letter opens a gap inside the word, narrower than those between
+            // words.
+            const bool inside_word =
+                ends_with_vowel_sign(before.text) && gap < kVowelGap * size && gap < kVowelShare * usual;
             token.space_before =
                 token.tab_before ||
-                (run_on ? gap > 0.45 * size
-                        : gap > kSpaceGap * size || (before.space_after && !run_on && gap > 0.02 * size));
+                (inside_word ? false
+                 : run_on    ? gap > 0.45 * size
+                             : gap > kSpaceGap * size || (before.space_after && !run_on && gap > 0.02 * size));
             // What stands behind an icon is the cell that the icon begins; a dot inside a line parts cells.
             if (const Token& mark = line.tokens.back();
                 (mark.role == Role::icon && mark.tab_before) || (mark.role == Role::bullet && i > 1))

@@ -24,7 +24,7 @@ inline bool closes(const Body& body, std::size_t u) {
 }
 
 inline bool is_comma(std::string_view unit) {
-    return unit == "," || unit == "\xEF\xBC\x8C";
+    return unit == "," || unit == "\xEF\xBC\x8C" || unit == "\xD8\x8C";
 }
 
 inline bool same_cell(const Body& body, std::size_t a, std::size_t b) {
