@@ -69,6 +69,35 @@ void keep_brackets(const Body& body, const std::vector<Atom>& atoms, std::vector
     }
 }
 
+/// "DevOps (CMake, Docker)" is a skill, too, where the model took what stands before the bracket for a category: behind
+/// that would be a colon.
+void keep_named_brackets(const Body& body, const std::vector<Atom>& atoms, std::vector<std::uint8_t>& labels) {
+    if (body.kind == SectionKind::languages) return;
+    const auto is = [&](std::size_t i, Label label) { return labels[i] == static_cast<std::uint8_t>(label); };
+    for (std::size_t i = 1; i < atoms.size(); ++i) {
+        const bool colon = i + 1 < atoms.size() && (atoms[i + 1].breaks & kColon) != 0;
+        if ((atoms[i].breaks & (kOpen | kRow)) != kOpen || colon) continue;
+        if (!is(i - 1, Label::category) || !is(i, Label::begin)) continue;
+        std::size_t first = i - 1;
+        while (first > 0 && is(first - 1, Label::category) && (atoms[first].breaks & (kRow | kCell | kColon)) == 0)
+            --first;
+        labels[first] = static_cast<std::uint8_t>(Label::begin);
+        for (std::size_t k = first + 1; k <= i; ++k) labels[k] = static_cast<std::uint8_t>(Label::inside);
+    }
+}
+
+/// A slash with spaces around it stands inside a skill ("C / C++"), not between two.
+void keep_slashes(const Body& body, const std::vector<Atom>& atoms, std::vector<std::uint8_t>& labels) {
+    if (body.kind == SectionKind::languages) return;
+    const auto is = [&](std::size_t i, Label label) { return labels[i] == static_cast<std::uint8_t>(label); };
+    for (std::size_t i = 1; i < atoms.size(); ++i) {
+        const bool only_slash =
+            (atoms[i].breaks & kSlash) != 0 && (atoms[i].breaks & (kRow | kCell | kComma | kBullet)) == 0;
+        if (only_slash && is(i, Label::begin) && (is(i - 1, Label::begin) || is(i - 1, Label::inside)))
+            labels[i] = static_cast<std::uint8_t>(Label::inside);
+    }
+}
+
 std::vector<Run> runs_of(const Body& body) {
     std::vector<Run> out;
     const learn::Crf crf(body.context->models.member("weights/lists.crf"));
@@ -76,6 +105,8 @@ std::vector<Run> runs_of(const Body& body) {
     const std::vector<Atom> atoms = cut_atoms(body);
     if (atoms.empty()) return out;
     learn::Labelling labelling = crf.decode(list_features(body, atoms), allowed_labels(body, atoms));
+    keep_named_brackets(body, atoms, labelling.labels);
+    keep_slashes(body, atoms, labelling.labels);
     keep_brackets(body, atoms, labelling.labels);
     for (std::size_t i = 0; i < atoms.size(); ++i) {
         auto label = static_cast<Label>(labelling.labels[i]);

@@ -93,6 +93,15 @@ Record read_section(const std::string& heading, const std::vector<std::string>& 
     return collect({document, outline, models});
 }
 
+TEST(Lists, SlashesWithSpacesStandInsideASkill) {
+    const Record record = read({"C / Modern C++", "VHDL / Verilog", "Soldering (hand, re-flow)"}, {"Swedish (native)"});
+    std::vector<std::string> keywords;
+    for (const auto& skill : record.skills) {
+        for (const auto& keyword : skill.keywords) keywords.push_back(keyword.text);
+    }
+    EXPECT_EQ(keywords, (std::vector<std::string>{"C / Modern C++", "VHDL / Verilog", "Soldering (hand, re-flow)"}));
+}
+
 TEST(Lists, LanguagesByMotherTongueAndOthersAmongTheSkills) {
     const Record record =
         read_section("Personal skills",
