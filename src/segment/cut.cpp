@@ -2,6 +2,9 @@
 // vocabulary; the document is cut there.
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "learn/agree.hpp"
 #include "segment/candidates.hpp"
@@ -20,6 +23,7 @@ constexpr float kLargeGap = 0.4F;       // above the first entry, in sizes of th
 constexpr double kUnnamed = 0.5;        // confidence of a section without heading
 constexpr float kLargestType = 0.97F;   // of the page's largest type: as large
 constexpr float kOwnSize = 1.15F;       // of a name against the headings above it
+constexpr std::size_t kRecurs = 3;      // times on its page that a text heads no section any more
 
 /// The heading that two stretches print together.
 std::optional<models::Lexicon::Match> known_together(const Stretch& above, const Stretch& below,
@@ -125,6 +129,29 @@ bool cut_jobs(const layout::Document& document, const models::Models& models, Ou
     return true;
 }
 
+/// What recurs in one look on one page is the label of a part of each entry ("Technologies", "Role"), which heads no
+/// section: for each stretch, whether it is one.
+std::vector<bool> recurring(const layout::Document& document, const std::vector<Stretch>& stretches,
+                            const std::vector<bool>& headings) {
+    std::map<std::tuple<std::uint32_t, std::uint64_t, std::string_view>, std::size_t> times;
+    const auto key = [&](std::size_t i) {
+        const Stretch& s = stretches[i];
+        return std::tuple(document.lines[s.range.line].page, s.look, std::string_view(s.text));
+    };
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        if (headings[i]) ++times[key(i)];
+    }
+    std::set<std::pair<std::uint64_t, std::string_view>> labels;
+    for (const auto& [is, count] : times) {
+        if (count >= kRecurs) labels.emplace(std::get<1>(is), std::get<2>(is));
+    }
+    std::vector<bool> out(stretches.size(), false);
+    if (labels.empty()) return out;
+    for (std::size_t i = 0; i < stretches.size(); ++i)
+        out[i] = headings[i] && labels.contains({stretches[i].look, std::string_view(stretches[i].text)});
+    return out;
+}
+
 // Finds the headings; `known` gets the share of each heading that the vocabulary knows.
 Outline find_sections(const layout::Document& document, const models::Models& models, std::vector<double>& known) {
     Outline outline;
@@ -158,7 +185,7 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
         return above.form == Stretch::Form::line && below.form == Stretch::Form::line && !above.text.empty() &&
                !below.text.empty() && continues(above, below, document, headings);
     };
-    const auto is_heading = [&](std::size_t i) {
+    const auto looks_like_one = [&](std::size_t i) {
         if (i >= labelling.labels.size() || stretches[i].text.empty()) return false;
         if (wraps(i) || (i > 0 && wraps(i - 1))) return true;
         if (labelling.labels[i] == heading || stretches[i].table_head) return true;
@@ -166,6 +193,10 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
         const bool alone = stretches[i].form == Stretch::Form::line || stretches[i].form == Stretch::Form::cell;
         return stretches[i].known && alone && 1 - labelling.confidence[i] > kKnownHeading;
     };
+    std::vector<bool> heads(stretches.size());
+    for (std::size_t i = 0; i < stretches.size(); ++i) heads[i] = looks_like_one(i);
+    const std::vector<bool> labels = recurring(document, stretches, heads);
+    const auto is_heading = [&](std::size_t i) { return i < heads.size() && heads[i] && !labels[i]; };
     const float largest = largest_type(document);
     bool in_header = true;
     const Stretch* current = nullptr;

@@ -65,6 +65,30 @@ TEST(Cut, KnownHeadingsInTheirOwnStyle) {
     EXPECT_EQ(sections[1], std::pair(std::string("Skills"), SectionKind::skills));
 }
 
+TEST(Cut, HeadingsOfListsThatAcademicsAndInventorsPrint) {
+    Cv cv = usual();
+    cv.heading("Licenses and Patents").line("A self-starting pump, WO 2019/012345");
+    cv.heading("Participation in Events").line("Nordic Physics Days, Uppsala, 2018");
+    const auto sections = cv.sections();
+    ASSERT_EQ(sections.size(), 4U);
+    EXPECT_EQ(sections[2].second, SectionKind::patents);
+    EXPECT_EQ(sections[3].second, SectionKind::talks);
+}
+
+TEST(Cut, WhatRecursOnAPageIsTheLabelOfEntriesAndHeadsNoSection) {
+    // Once it is a section.
+    Cv once = usual();
+    once.heading("Technologies").line("C++, Rust, Linux").heading("Languages").line("English, Swedish");
+    EXPECT_EQ(once.sections().size(), 4U);
+    Cv cv = usual();
+    cv.heading("Experience");
+    for (const char* job : {"Developer, Acme, 2019 - 2022", "Developer, Initech, 2016 - 2019", "Intern, Hooli, 2015"})
+        cv.line(job).heading("Technologies").line("C++, Rust, Linux");
+    const std::vector<std::pair<std::string, SectionKind>> expected = {
+        {"Education", SectionKind::education}, {"Skills", SectionKind::skills}, {"Experience", SectionKind::work}};
+    EXPECT_EQ(cv.sections(), expected);
+}
+
 TEST(Cut, AHeadingThatNoVocabularyKnowsIsNamedByItsContent) {
     Cv cv = usual();
     cv.heading("Where the years went");
