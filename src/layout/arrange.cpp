@@ -225,7 +225,10 @@ void Builder::add_line(std::vector<Line>& list, Sheet& sheet, RawLine raw, const
             const bool raised = g.size < 0.82 * raw.size && g.baseline() < raw.baseline - 0.1 * raw.size;
             if (raised && !token.tab_before) {
                 token.superscript = true;
-                if (is_mark_text(g.text) && before.role == Role::text && gap < 0.25 * size)
+                // A mark follows larger text or another mark; digits among words of their own size, such as contact
+                // data set beside a large name, are text.
+                const bool smaller = g.size < 0.9 * before.size || line.tokens.back().role == Role::footnote_mark;
+                if (smaller && is_mark_text(g.text) && before.role == Role::text && gap < 0.25 * size)
                     token.role = Role::footnote_mark;
             }
         } else {

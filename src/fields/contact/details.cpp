@@ -60,6 +60,49 @@ std::string mail_of(std::string_view uri, const models::Models& models) {
     return found.empty() ? std::string{} : found.front().address;
 }
 
+std::size_t digits_of(std::string_view text) {
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i < text.size();) digits += is_digit(next_code_point(text, i)) ? 1 : 0;
+    return digits;
+}
+
+// A telephone number that a line breaks: "Town, +212 6 61" / "70 42 19, jane@...". What is a number by itself is not
+// joined to another, nor to a year.
+Value broken_phone(const Zone& zone, std::size_t first) {
+    constexpr std::size_t kWhole = 9;   // digits from which a line's part is a number by itself
+    constexpr std::size_t kNumber = 7;  // digits from which both parts may be numbers
+    if (first + 1 >= zone.cells.size()) return {};
+    const Cell& a = zone.cells[first];
+    const Cell& b = zone.cells[first + 1];
+    if (b.order != a.order + 1 || b.label != Label::none || b.icon != layout::Icon::none) return {};
+    const std::string_view all = zone.text.str();
+    if (all.substr(a.end, b.begin - a.end).find_first_not_of(" \n") != std::string_view::npos) return {};
+    std::string joined(all.substr(a.begin, b.end - a.begin));
+    std::ranges::replace(joined, '\n', ' ');
+    for (const auto& span : spans::find_phones(joined)) {
+        const std::size_t begin = a.begin + span.begin, end = a.begin + span.end;
+        if (begin >= a.end || end <= b.begin) continue;
+        // An item of its own: between the ends of cells and commas.
+        const std::size_t before = joined.substr(0, span.begin).find_last_not_of(' ');
+        if (span.begin > 1 && before != std::string::npos && joined[before] != ',') continue;
+        if (end + 1 < b.end && all[end] != ',') continue;
+        const std::string_view head = all.substr(begin, a.end - begin), tail = all.substr(b.begin, end - b.begin);
+        const bool hyphen = head.ends_with('-');
+        const std::size_t digits = digits_of(head);
+        if (digits < 2 || (!hyphen && digits >= kWhole + (span.international ? 1 : 0))) continue;
+        if (digits >= kNumber && digits_of(tail) >= kNumber) continue;
+        const bool year = tail.size() == 4 && (tail.starts_with("19") || tail.starts_with("20"));
+        if (year && !span.international && !hyphen) continue;
+        const double score = span.score + (a.label == Label::phone ? 0.45 : 0.1);
+        if (score < kPhoneThreshold) continue;
+        std::string printed(head);
+        if (!hyphen) printed += ' ';
+        printed += tail;
+        return zone.text.value_as(std::move(printed), begin, end, std::min(0.9, score));
+    }
+    return {};
+}
+
 }  // namespace
 
 Value read_email(const Context& context, const Zone& zone) {
@@ -81,10 +124,14 @@ Value read_email(const Context& context, const Zone& zone) {
 
 Value read_phone(const Context&, const Zone& zone) {
     // By cells: a postal code before an icon is no part of the number behind it.
-    for (const Cell& cell : zone.cells) {
+    for (std::size_t index = 0; index < zone.cells.size(); ++index) {
+        const Cell& cell = zone.cells[index];
         if (cell.label == Label::fax || cell.label == Label::birth || cell.label == Label::other ||
             cell.label == Label::network || cell.label == Label::url)
             continue;
+        if (zone.primary) {
+            if (Value broken = broken_phone(zone, index); !broken.empty()) return broken;
+        }
         for (const auto& span : spans::find_phones(zone.text.str().substr(cell.begin, cell.end - cell.begin))) {
             double score = span.score;
             if (cell.label == Label::phone) score += 0.45;

@@ -217,6 +217,8 @@ void Chooser::offer_parts(const Cell& cell) {
     for (std::size_t q = p + 1; q < pieces.size() && pieces[q].begin < cell.end; ++q) {
         const auto& a = text_.style(pieces[q - 1]);
         const auto& b = text_.style(pieces[q]);
+        // Larger initials are no change of type: "G" and "raham" are one word.
+        if (pieces[q - 1].end == pieces[q].begin) continue;
         if (a.bold != b.bold || std::abs(a.size - b.size) > 0.12F * std::max(a.size, b.size)) {
             offer(cell.begin, pieces[q - 1].end, cell, cell);
             offer(pieces[q].begin, cell.end, cell, cell);

@@ -57,6 +57,8 @@ double score_form(const std::vector<Group>& groups, std::size_t digits, bool plu
     if (digits == 10 || digits == 11) score += 0.2;
     if (groups.size() >= 3) score += 0.15;
     if (digits < 9) score -= 0.2;
+    // "9123 0468", as numbers of eight digits are printed
+    if (digits == 8 && groups.size() == 2 && longest == 4 && years == 0) score += 0.15;
     if (groups.size() == 1) score -= longest >= 9 && groups.front().digits[0] == '0' ? 0.0 : 0.15;
     if (slashes > 1) score -= 0.3;
     if (slashes == 1 && groups.front().digits[0] != '0') score -= 0.2;  // a house number

@@ -12,6 +12,21 @@ namespace {
 using test::PageBuilder;
 using Lines = std::vector<std::string>;
 
+TEST(FootnoteMarks, AreSmallerThanWhatTheyFollow) {
+    test::PageBuilder page;
+    page.line(50, 60, "Jane Doe", 24);
+    page.line(200, 52, "Town 512 880", 9);
+    page.line(50, 100, "A word");
+    page.line(78, 97, "12", 6);
+    std::vector<std::string> marks;
+    for (const Line& line : arrange(page.document).lines) {
+        for (const Token& token : line.tokens) {
+            if (token.role == Role::footnote_mark) marks.push_back(token.text);
+        }
+    }
+    EXPECT_EQ(marks, std::vector<std::string>{"12"});
+}
+
 TEST(ReadingOrder, DatesAtTheRightAreCells) {
     PageBuilder page;
     page.line(50, 100, "Acme Corporation Boston");

@@ -78,6 +78,37 @@ struct Page {
     segment::Outline outline;
 };
 
+TEST(Contact, TelephoneNumbersGoOnInTheNextLine) {
+    EXPECT_EQ(Page({{"Jane Doe", 22}, {"jane@doe.example | +212 6 61 70"}, {"42 19 | Springfield"}}).read().phone.text,
+              "+212 6 61 70 42 19");
+    EXPECT_EQ(
+        Page({{"Jane Doe", 22}, {"jane@doe.example, Springfield, 010-8264-"}, {"0099, Shelbyville"}}).read().phone.text,
+        "010-8264-0099");
+    EXPECT_EQ(Page({{"Jane Doe", 22}, {"Springfield | +86 138"}, {"1655 0207 | Shelbyville"}}).read().phone.text,
+              "+86 138 1655 0207");
+    // Two numbers, one below the other, and a postal code below a number.
+    EXPECT_EQ(Page({{"Jane Doe", 22}, {"+33 6 12 34 56 78"}, {"06 12 34 56 79"}}).read().phone.text,
+              "+33 6 12 34 56 78");
+    EXPECT_EQ(Page({{"Jane Doe", 22}, {"(415) 555-0132"}, {"94110 San Francisco"}}).read().phone.text,
+              "(415) 555-0132");
+}
+
+TEST(Contact, TelephoneNumbersOfTwoGroupsOfFour) {
+    EXPECT_EQ(Page({{"Jane Doe", 22}, {"jane@doe.example | 9123 0468"}}).read().phone.text, "9123 0468");
+    EXPECT_EQ(Page({{"Jane Doe", 22}, {"jane@doe.example | 2019 2023"}}).read().phone.text, "");
+}
+
+TEST(Contact, LargerInitialsDoNotEndAName) {
+    Page page({{"G raham N ettleship", 22}, {"graham@nettleship.example"}});
+    const auto small = static_cast<std::uint32_t>(page.document.styles.size());
+    page.document.styles.push_back({0, 16, false, false, false});
+    for (const std::size_t t : {1U, 3U}) {
+        page.document.lines[0].tokens[t].style = small;
+        page.document.lines[0].tokens[t].space_before = false;
+    }
+    EXPECT_EQ(page.read().name.text, "Graham Nettleship");
+}
+
 TEST(Contact, HeaderBlock) {
     const Basics b = Page{
         {"Jane Doe", 20},
