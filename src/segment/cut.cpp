@@ -196,7 +196,13 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
     std::vector<bool> heads(stretches.size());
     for (std::size_t i = 0; i < stretches.size(); ++i) heads[i] = looks_like_one(i);
     const std::vector<bool> labels = recurring(document, stretches, heads);
-    const auto is_heading = [&](std::size_t i) { return i < heads.size() && heads[i] && !labels[i]; };
+    // A CV opens with a name, below its title or none: words that name no section head none there.
+    std::size_t opening = 0;
+    while (opening < stretches.size() && (stretches[opening].title || stretches[opening].text.empty())) ++opening;
+    const auto is_heading = [&](std::size_t i) {
+        if (i >= heads.size() || !heads[i] || labels[i]) return false;
+        return i != opening || stretches[i].known || stretches[i].covered > 0;
+    };
     const float largest = largest_type(document);
     bool in_header = true;
     const Stretch* current = nullptr;

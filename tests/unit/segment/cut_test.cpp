@@ -75,6 +75,21 @@ TEST(Cut, HeadingsOfListsThatAcademicsAndInventorsPrint) {
     EXPECT_EQ(sections[3].second, SectionKind::talks);
 }
 
+TEST(Cut, ANameInTheLookOfTheHeadingsOpensNoSection) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "Curriculum Vitae", 20, 1);
+    double y = 100;
+    for (const char* heading : {"Mara Lindqvist", "Education", "Employment", "Awards", "Publications", "Teaching"}) {
+        page.line(50, y, heading, 13, 1);
+        page.line(50, y + 16, "Lund University, Department of Physics, 2012 - 2014");
+        page.line(50, y + 29, "Lund, Sweden");
+        y += 64;
+    }
+    const Outline outline = cut(layout::arrange(page.document), models::Models::builtin());
+    ASSERT_EQ(outline.sections.size(), 5U);
+    EXPECT_EQ(outline.sections.front().kind, SectionKind::education);
+}
+
 TEST(Cut, WhatRecursOnAPageIsTheLabelOfEntriesAndHeadsNoSection) {
     // Once it is a section.
     Cv once = usual();
