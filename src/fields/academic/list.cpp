@@ -275,10 +275,11 @@ class Cutter {
     }
 
     void find_headings() {
-        std::size_t body = 0, emphasised = 0;
+        std::size_t body = 0, emphasised = 0, alone = 0;
         for (const Row& row : rows_) {
             body += row.words > 0 ? 1 : 0;
             emphasised += row.emphasised ? 1 : 0;
+            alone += row.words == 1 && row.year ? 1 : 0;
         }
         std::size_t group = 0;    // where the entries below the last heading begin
         bool years_head = false;  // whether a year is the first of them
@@ -303,8 +304,6 @@ class Cutter {
                 constexpr std::size_t kNote = 2;  // lines
                 if (!years_head && i > group + (row.emphasised ? kNote : 0)) continue;
                 years_head = true;
-                std::size_t alone = 0;
-                for (const Row& other : rows_) alone += other.words == 1 && other.year ? 1 : 0;
                 row.heading = alone * 2 <= body && !(rows_[i + 1].marker == 0 && alone * 3 > body);
                 continue;
             }

@@ -261,10 +261,8 @@ bool is_rank(const Body& body, const models::Lexicon& words, std::span<const std
 }
 
 /// A rank before or behind the name of a competition is a note, and the name is the title.
-void settle_ranks(const Body& body, std::vector<PartSpan>& spans) {
-    const models::Lexicon words = body.context->models.lexicon("list_words");
-    std::vector<std::uint64_t> hashes;
-    for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+void settle_ranks(const Body& body, const models::Lexicon& words, std::span<const std::uint64_t> hashes,
+                  std::vector<PartSpan>& spans) {
     for (std::size_t i = 0; i < spans.size(); ++i) {
         PartSpan& span = spans[i];
         if (span.part != Part::title || !is_rank(body, words, hashes, span.first, span.last)) continue;
@@ -284,12 +282,10 @@ void settle_ranks(const Body& body, std::vector<PartSpan>& spans) {
 }
 
 /// A rank or a lone word is no title where the entry has a longer phrase that is no part of it yet: that names what the
-/// rank was reached in ("Finalist, World Robot Contest").
-void find_title(const Body& body, const std::vector<Atom>& atoms, const std::vector<Place>& places,
-                const std::vector<std::uint8_t>& labels, std::size_t entry, std::vector<PartSpan>& spans) {
-    const models::Lexicon words = body.context->models.lexicon("list_words");
-    std::vector<std::uint64_t> hashes;
-    for (const Unit& unit : body.units) hashes.push_back(unit.hash);
+/// rank was reached in ("Finalist, World Robot Contest"). The entry's atoms are those from `first_atom` on.
+void find_title(const Body& body, const models::Lexicon& words, std::span<const std::uint64_t> hashes,
+                const std::vector<Atom>& atoms, const std::vector<Place>& places,
+                const std::vector<std::uint8_t>& labels, std::size_t first_atom, std::vector<PartSpan>& spans) {
     const auto ranks = [&](std::size_t first, std::size_t last) { return is_rank(body, words, hashes, first, last); };
     const auto named = std::ranges::find(spans, Part::title, &PartSpan::part);
     if (named == spans.end()) return;
@@ -300,9 +296,9 @@ void find_title(const Body& body, const std::vector<Atom>& atoms, const std::vec
     if (!rank && !lone) return;
     const Atom* best = nullptr;
     std::size_t longest = 1;
-    for (std::size_t i = 0; i < atoms.size(); ++i) {
+    for (std::size_t i = first_atom; i < atoms.size() && places[i].entry == places[first_atom].entry; ++i) {
         const Atom& atom = atoms[i];
-        if (places[i].entry != entry || places[i].date || places[i].bracket || labels[i] != 0) continue;
+        if (places[i].date || places[i].bracket || labels[i] != 0) continue;
         std::size_t count = 0, placed = 0;
         for (std::size_t u = atom.first; u < atom.last; ++u) {
             const bool word = body.units[u].kind == UnitClass::word || body.units[u].kind == UnitClass::ideograph;
@@ -366,6 +362,7 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const entries::C
     std::vector<std::uint64_t> clusters;
     std::vector<std::uint32_t> owner;
     const models::Lexicon money = body.context->models.lexicon("date_words");
+    const models::Lexicon words = body.context->models.lexicon("list_words");
     std::vector<std::uint64_t> hashes;
     for (const Unit& unit : body.units) hashes.push_back(unit.hash);
     const entries::RowRoom room(body);
@@ -402,12 +399,13 @@ std::vector<std::vector<PartSpan>> read_parts(const Body& body, const entries::C
     }
     std::size_t at = 0;  // first atom of the entry
     for (std::size_t e = 0; e < out.size(); ++e) {
-        settle_ranks(body, out[e]);
-        find_title(body, atoms, places, labelling.labels, e, out[e]);
-        settle_title(out[e]);
         while (at < owners.size() && (owners[at] == kNoEntry || owners[at] < e)) ++at;
-        if (at < owners.size() && owners[at] == e)
-            mend_parts({body, cut, atoms, labelling.labels, owners, room, hashes}, at, out[e]);
+        if (at == owners.size()) break;
+        if (owners[at] != e) continue;
+        settle_ranks(body, words, hashes, out[e]);
+        find_title(body, words, hashes, atoms, places, labelling.labels, at, out[e]);
+        settle_title(out[e]);
+        mend_parts({body, cut, atoms, labelling.labels, owners, room, hashes}, at, out[e]);
     }
     return out;
 }
