@@ -66,7 +66,7 @@ bool holds_fields(SectionKind kind, RowLabel label) {
 std::vector<Entry> group_rows(const std::vector<RowLabel>& labels) {
     std::vector<Entry> out;
     for (std::size_t r = 0; r < labels.size(); ++r) {
-        const bool starts = labels[r] == RowLabel::begin || labels[r] == RowLabel::role;
+        const bool starts = begins(labels[r]);
         if (starts || (out.empty() && labels[r] != RowLabel::other)) {
             Entry entry;
             entry.first = r;

@@ -22,6 +22,11 @@ enum class RowLabel : std::uint8_t {
 };
 inline constexpr const char* kRowLabels[] = {"B", "R", "H", "L", "P", "C", "X"};
 
+/// Whether a row with this label begins an entry.
+constexpr bool begins(RowLabel label) {
+    return label == RowLabel::begin || label == RowLabel::role;
+}
+
 /// What a unit of an entry's header lines is. weights/fields.crf tells the first unit of a value ("B-ORG") from the
 /// others ("I-ORG"): its labels are those of field_labels().
 enum class Field : std::uint8_t {

@@ -6,15 +6,13 @@
 #include <string_view>
 #include <tuple>
 
+#include "fields/entries/unit_text.hpp"
+
 namespace cvextract::fields::entries {
 
 namespace {
 
 using Type = std::tuple<bool, bool, long, bool>;
-
-std::string_view unit_text(const Body& body, std::size_t u) {
-    return body.text.str().substr(body.units[u].begin, body.units[u].end - body.units[u].begin);
-}
 
 /// The type that a row is set in behind a date that leads it.
 Type type_of(const Body& body, const Row& row) {
@@ -27,10 +25,6 @@ Type type_of(const Body& body, const Row& row) {
 bool dated(const Body& body, const Row& row) {
     return std::any_of(body.date.begin() + static_cast<std::ptrdiff_t>(row.first_unit),
                        body.date.begin() + static_cast<std::ptrdiff_t>(row.last_unit), [](auto d) { return d >= 0; });
-}
-
-bool begins(RowLabel label) {
-    return label == RowLabel::begin || label == RowLabel::role;
 }
 
 /// A line in lower case behind a comma goes on.

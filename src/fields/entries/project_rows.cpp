@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "fields/entries/unit_text.hpp"
+
 namespace cvextract::fields::entries {
 
 namespace {
@@ -13,14 +15,6 @@ namespace {
 using learn::mix;
 
 constexpr std::size_t kLongestLabel = 5;  // units before the colon
-
-std::string_view unit_text(const Body& body, std::size_t u) {
-    return body.text.str().substr(body.units[u].begin, body.units[u].end - body.units[u].begin);
-}
-
-bool begins(RowLabel label) {
-    return label == RowLabel::begin || label == RowLabel::role;
-}
 
 bool is_colon(std::string_view text) {
     return text == ":" || text == "\xEF\xBC\x9A";

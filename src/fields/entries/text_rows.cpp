@@ -2,17 +2,11 @@
 
 #include <string_view>
 
+#include "fields/entries/unit_text.hpp"
+
 namespace cvextract::fields::entries {
 
 namespace {
-
-std::string_view unit_text(const Body& body, std::size_t u) {
-    return body.text.str().substr(body.units[u].begin, body.units[u].end - body.units[u].begin);
-}
-
-bool begins(RowLabel label) {
-    return label == RowLabel::begin || label == RowLabel::role;
-}
 
 /// Hyphens without a space and numbers that count begin highlights.
 void hear_marks(const Body& body, std::vector<RowLabel>& labels) {
