@@ -218,7 +218,7 @@ void extend_position(const Body& body, std::vector<FieldSpan>& fields) {
         end = next->last_unit;
     } else {
         while (end < body.units.size() && same_cell(body, rest, end)) ++end;
-        while (body.units[end - 1].kind == UnitClass::punctuation && !closes(body, end - 1)) --end;
+        while (end > rest && body.units[end - 1].kind == UnitClass::punctuation && !closes(body, end - 1)) --end;
         const bool clear = next == fields.end() || next->first_unit >= end;
         if (!clear || end <= rest + 1 || end > rest + kLongest) return;
         for (std::size_t u = rest; u < end; ++u) {
@@ -235,8 +235,7 @@ void find_date(const Body& body, const std::vector<RowLabel>& labels, Entry& ent
     std::int32_t only = -1;
     std::size_t first = 0, last = 0;
     for (std::size_t r = entry.first; r < entry.last; ++r) {
-        const bool header =
-            labels[r] == RowLabel::begin || labels[r] == RowLabel::role || labels[r] == RowLabel::header;
+        const bool header = begins(labels[r]) || labels[r] == RowLabel::header;
         if (!header) continue;
         for (std::size_t u = body.rows[r].first_unit; u < body.rows[r].last_unit; ++u) {
             if (body.date[u] < 0) continue;

@@ -398,6 +398,18 @@ TEST(Entries, APositionGoesOnToTheEndOfItsCellWhereTheEmployerStandsElsewhere) {
     EXPECT_EQ(position("Director, Oslo", "", "Quillow"), "Director") << "a place";
 }
 
+TEST(Entries, APositionOfMarksAloneAtTheStartOfASectionEndsWhereItEnded) {
+    layout::test::PageBuilder page;
+    page.line(50, 60, "; , ;");
+    page.line(50, 74, "Quillow");
+    const Section s(page);
+    FieldSpan marks = s.span(Field::position, ";");
+    marks.last_unit = 1;
+    const Cut cut = s.cut({Label::begin, Label::header}, {marks, s.span(Field::organisation, "Quillow")});
+    EXPECT_EQ(cut.entries[0].fields[0].first_unit, 0U);
+    EXPECT_EQ(cut.entries[0].fields[0].last_unit, 1U);
+}
+
 TEST(Entries, PositionsBetweenBarsAreOne) {
     layout::test::PageBuilder page;
     page.line(50, 60, "Sailmaker | Diver, Quillow");
