@@ -3,7 +3,9 @@
 // like over all entries is evidence for each of them: one clear entry decides the unclear ones.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "fields/entries/entries.hpp"
@@ -47,6 +49,14 @@ constexpr std::uint32_t kAnchors[] = {kOrganisation, kJobTitle, kDegree, kPlace,
 constexpr std::uint32_t kWhole[] = {kOrganisation, kJobTitle,   kDegree,     kPlace,
                                     kPersonName,   kStudyField, kSchoolName, kCompany};
 
+constexpr std::uint32_t kEvidence[] = {kOrganisation, kJobTitle, kDegree, kPlace, kInDate, kStudyField};
+
+/// The chunks of a section that stand at one place of their entries: how many, and how many with each evidence.
+struct Slot {
+    std::size_t chunks = 0;
+    std::array<std::size_t, std::size(kEvidence)> hits{};
+};
+
 class EntryReader {
   public:
     EntryReader(const Body& body, const std::vector<ValueLabel>& named, const std::vector<RowLabel>& labels,
@@ -69,8 +79,7 @@ class EntryReader {
     std::vector<std::size_t> units;
     std::vector<Chunk> chunks;
 
-    void features(learn::Sequence& out, const std::map<std::uint64_t, std::vector<const Chunk*>>& slots,
-                  std::size_t entries) const;
+    void features(learn::Sequence& out, const std::map<std::uint64_t, Slot>& slots, std::size_t entries) const;
 
     /// The slot of each unit's chunk; none for what separates chunks.
     [[nodiscard]] std::vector<std::uint64_t> unit_slots() const;
@@ -189,9 +198,7 @@ std::vector<std::uint64_t> EntryReader::unit_slots() const {
 constexpr std::uint32_t kBeside = kOrganisation | kJobTitle | kDegree | kPlace | kInDate | kUrl | kPhraseStart |
                                   kLowerWord | kPersonName | kStudyField;
 
-constexpr std::uint32_t kEvidence[] = {kOrganisation, kJobTitle, kDegree, kPlace, kInDate, kStudyField};
-
-void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, std::vector<const Chunk*>>& slots,
+void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, Slot>& slots,
                            std::size_t entries) const {
     const auto kind = static_cast<Feature>(body_.kind);
     const double body_size = body_.context->document.body_size;
@@ -317,19 +324,18 @@ void EntryReader::features(learn::Sequence& out, const std::map<std::uint64_t, s
         // Evidence of the slot over all entries of the section.
         if (const auto it = slots.find(chunk.slot); it != slots.end() && inside) {
             Feature evidence = 0;
-            for (const std::uint32_t bit : kEvidence) {
-                const auto hits = static_cast<double>(std::count_if(
-                    it->second.begin(), it->second.end(), [&](const Chunk* k) { return (k->flags & bit) != 0; }));
-                const double share = hits / static_cast<double>(it->second.size());
+            const Slot& slot = it->second;
+            for (std::size_t e = 0; e < std::size(kEvidence); ++e) {
+                const double share = static_cast<double>(slot.hits[e]) / static_cast<double>(slot.chunks);
                 const auto level = static_cast<Feature>(share > 0.75 ? 3 : share > 0.35 ? 2 : share > 0.05 ? 1 : 0);
-                out.add(mix(mix(mix(name("slot"), bit), level), kind));
+                out.add(mix(mix(mix(name("slot"), kEvidence[e]), level), kind));
                 evidence = evidence * 4 + level;
             }
             out.add(mix(mix(name("slot all"), evidence), kind));
             out.add(mix(mix(mix(name("slot all+place"), evidence), place), kind));
-            out.add(mix(mix(name("slot common"),
-                            static_cast<Feature>(4 * it->second.size() / std::max<std::size_t>(entries, 1))),
-                        kind));
+            out.add(
+                mix(mix(name("slot common"), static_cast<Feature>(4 * slot.chunks / std::max<std::size_t>(entries, 1))),
+                    kind));
         }
         // What the entry has elsewhere: a chunk that looks like a job title leaves the other one to be the employer.
         std::uint32_t others = 0;
@@ -346,9 +352,14 @@ std::vector<EntryUnits> unit_features(const Body& body, const std::vector<RowLab
     readers.reserve(entries.size());
     const std::vector<ValueLabel> named = find_value_labels(body);
     for (const Entry& entry : entries) readers.emplace_back(body, named, labels, entry);
-    std::map<std::uint64_t, std::vector<const Chunk*>> slots;
+    std::map<std::uint64_t, Slot> slots;
     for (const EntryReader& reader : readers) {
-        for (const Chunk& chunk : reader.chunks) slots[chunk.slot].push_back(&chunk);
+        for (const Chunk& chunk : reader.chunks) {
+            Slot& slot = slots[chunk.slot];
+            ++slot.chunks;
+            for (std::size_t e = 0; e < std::size(kEvidence); ++e)
+                slot.hits[e] += (chunk.flags & kEvidence[e]) != 0 ? 1 : 0;
+        }
     }
     std::vector<EntryUnits> out;
     out.reserve(readers.size());
