@@ -23,6 +23,7 @@ constexpr float kLargeGap = 0.4F;       // above the first entry, in sizes of th
 constexpr double kUnnamed = 0.5;        // confidence of a section without heading
 constexpr float kLargestType = 0.97F;   // of the page's largest type: as large
 constexpr float kOwnSize = 1.15F;       // of a name against the headings above it
+constexpr float kSmallerType = 0.95F;   // of a heading against the one that it stands under
 constexpr std::size_t kRecurs = 3;      // times on its page that a text heads no section any more
 
 /// The heading that two stretches print together.
@@ -210,8 +211,13 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
     // own heading: a sub-heading, which stays inside.
     const auto nested = [&](std::size_t i) {
         const Stretch& s = stretches[i];
-        return current != nullptr && s.known && current->known && !current->table_head && s.kind == current->kind &&
-               s.look != current->look && type_of(document, s.range) <= type_of(document, current->range);
+        if (current == nullptr || !s.known || !current->known || current->table_head || s.look == current->look)
+            return false;
+        // The courses of a degree, in smaller type, are no certificates.
+        const float type = type_of(document, s.range), own = type_of(document, current->range);
+        if (s.kind == SectionKind::certificates && current->kind == SectionKind::education)
+            return !s.table_head && type < kSmallerType * own;
+        return s.kind == current->kind && type <= own;
     };
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const Stretch& s = stretches[i];

@@ -90,6 +90,16 @@ TEST(Cut, ANameInTheLookOfTheHeadingsOpensNoSection) {
     EXPECT_EQ(outline.sections.front().kind, SectionKind::education);
 }
 
+TEST(Cut, CoursesInSmallerTypeBelongToTheEducationAboveThem) {
+    Cv cv;
+    cv.heading("Skills").line("Python, C++, SQL").heading("Experience").line("Developer, Acme, 2014 - 2016");
+    cv.heading("Education").line("MSc in Physics, Lund University, 2012 - 2014");
+    cv.subheading("Courses").line("Statistical Mechanics, Optics, Algebra");
+    EXPECT_EQ(cv.sections().size(), 3U);
+    cv.heading("Certificates").line("Scrum Master, 2018");
+    EXPECT_EQ(cv.sections().size(), 4U);
+}
+
 TEST(Cut, WhatRecursOnAPageIsTheLabelOfEntriesAndHeadsNoSection) {
     // Once it is a section.
     Cv once = usual();
