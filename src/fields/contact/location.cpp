@@ -20,7 +20,8 @@ constexpr std::size_t kMostCells = 6;
 constexpr double kThreshold = 0.4;
 constexpr double kSurePhone = 0.6;
 constexpr double kLabelBonus = 0.35;
-constexpr double kSameEdge = 14;  // points between the left edges of lines of one column
+constexpr double kSameEdge = 14;    // points between the left edges of lines of one column
+constexpr double kFlushEdge = 0.5;  // points between the right edges of lines set flush right
 
 // Some cells as one string, with the way back to the text.
 class Joined {
@@ -62,6 +63,11 @@ double left_edge(const Text& text, const Cell& cell) {
     return p < text.pieces().size() ? text.token(text.pieces()[p]).box.x0 : 0;
 }
 
+double right_edge(const Text& text, const Cell& cell) {
+    const std::size_t p = text.piece_at(cell.end - 1);
+    return p < text.pieces().size() ? text.token(text.pieces()[p]).box.x1 : 0;
+}
+
 // Where the label stands that has a cell of its own before a cell.
 double label_edge(const Text& text, const Cell& cell) {
     std::size_t p = text.piece_at(cell.begin);
@@ -75,13 +81,15 @@ bool usable(const Cell& cell) {
     return cell.label == Label::none || cell.label == Label::address;
 }
 
-// The next cell down the column: the one that begins at about the same place on the next line.
+// The next cell down the column: the one that begins at about the same place on the next line, or ends there where the
+// column is set flush right.
 std::size_t below(const Text& text, std::span<const Cell> cells, std::size_t i) {
     const double x = left_edge(text, cells[i]);
     for (std::size_t k = i + 1; k < cells.size() && cells[k].order <= cells[i].order + 1; ++k) {
         if (cells[k].order != cells[i].order + 1 || !usable(cells[k])) continue;
         const double here = left_edge(text, cells[k]);
         if (std::abs(here - x) < kSameEdge) return k;
+        if (std::abs(right_edge(text, cells[k]) - right_edge(text, cells[i])) < kFlushEdge) return k;
         // What goes on below a label: "Location  Casablanca", and "MA" under "Location".
         if (cells[i].label == Label::address && cells[i].colon &&
             std::abs(here - label_edge(text, cells[i])) < kSameEdge)

@@ -103,6 +103,7 @@ Cut cut_entries(const Body& body) {
     settle_project_rows(body, cut.labels);
     settle_text_rows(body, cut.labels);
     cut.entries = group_rows(cut.labels);
+    find_date_rows(body, cut.labels, cut.entries);
     const auto units = unit_features(body, cut.labels, cut.entries);
     // So do units that stand at the same place of their entries.
     std::vector<std::uint8_t> field_of(fields.labels().size());

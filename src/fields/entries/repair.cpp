@@ -270,7 +270,42 @@ std::size_t sentences(const Body& body, std::size_t first, std::size_t last) {
     return out;
 }
 
+// Whether a row is a date, with a place and marks around it at most.
+bool is_date_row(const Body& body, const Row& row) {
+    constexpr std::size_t kPlaceWords = 4;
+    std::size_t other = 0;
+    bool dated = false;
+    for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
+        if (body.date[u] >= 0) {
+            dated = true;
+        } else if (body.units[u].kind != UnitClass::punctuation) {
+            if ((body.flags[u] & kPlace) == 0 || ++other > kPlaceWords) return false;
+        }
+    }
+    return dated;
+}
+
 }  // namespace
+
+void find_date_rows(const Body& body, std::vector<RowLabel>& labels, const std::vector<Entry>& entries) {
+    if (body.kind == SectionKind::projects) return;
+    for (const Entry& entry : entries) {
+        for (std::size_t r = entry.first; r < entry.last; ++r) {
+            const Row& row = body.rows[r];
+            const bool head = begins(labels[r]) || labels[r] == RowLabel::header;
+            const bool date = is_date_row(body, row);
+            if (head) {
+                const auto first = body.date.begin() + static_cast<std::ptrdiff_t>(row.first_unit);
+                const auto last = body.date.begin() + static_cast<std::ptrdiff_t>(row.last_unit);
+                if (std::any_of(first, last, [](std::int32_t d) { return d >= 0; })) break;
+            } else if (date) {
+                if (r + 1 < entry.last && labels[r + 1] == RowLabel::more) labels[r + 1] = RowLabel::item;
+                labels[r] = RowLabel::header;
+                break;
+            }
+        }
+    }
+}
 
 void tell_prose(const Body& body, std::vector<RowLabel>& labels) {
     // Education keeps all of its text as highlights.

@@ -419,6 +419,21 @@ TEST(Entries, PositionsBetweenBarsAreOne) {
     EXPECT_EQ(Assembler(s.body, cut).first(cut.entries[0], Field::position).text, "Sailmaker | Diver");
 }
 
+TEST(Entries, ALineOfNothingButADateIsAHeaderLine) {
+    const auto label = [](const std::string& head, const std::string& line) {
+        layout::test::PageBuilder page;
+        page.line(50, 60, head);
+        page.line(50, 74, line);
+        const Section s(page);
+        std::vector<Label> labels{Label::begin, Label::item};
+        find_date_rows(s.body, labels, group_rows(labels));
+        return labels[1];
+    };
+    EXPECT_EQ(label("Sailmaker, Quillow", "May 2019 - June 2021, Oslo"), Label::header);
+    EXPECT_EQ(label("Sailmaker, Quillow", "Trained apprentices in May 2019"), Label::item);
+    EXPECT_EQ(label("Sailmaker, Quillow, 2018", "May 2019 - June 2021, Oslo"), Label::item) << "it has its date";
+}
+
 TEST(Entries, ParagraphsOfSentencesAreProse) {
     const auto label = [](const std::string& mark, const std::string& second) {
         layout::test::PageBuilder page;
