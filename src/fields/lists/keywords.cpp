@@ -69,6 +69,23 @@ void keep_brackets(const Body& body, const std::vector<Atom>& atoms, std::vector
     }
 }
 
+/// A row's first words apart from its items name their category where they do so in another row of the section.
+void agree_on_categories(const std::vector<Atom>& atoms, std::vector<std::uint8_t>& labels) {
+    constexpr Breaks kApart = kGap | kCell | kColon;
+    constexpr auto kCategory = static_cast<std::uint8_t>(Label::category);
+    const auto leads = [&](std::size_t i, Label label) {
+        return (i == 0 || (atoms[i].breaks & kRow) != 0) && i + 1 < atoms.size() &&
+               (atoms[i + 1].breaks & kApart) != 0 && (atoms[i + 1].breaks & kRow) == 0 &&
+               labels[i] == static_cast<std::uint8_t>(label) &&
+               labels[i + 1] == static_cast<std::uint8_t>(Label::begin);
+    };
+    bool named = false;
+    for (std::size_t i = 0; i < atoms.size() && !named; ++i) named = leads(i, Label::category);
+    for (std::size_t i = 0; named && i < atoms.size(); ++i) {
+        if (leads(i, Label::none)) labels[i] = kCategory;
+    }
+}
+
 /// "DevOps (CMake, Docker)" is a skill, too, where the model took what stands before the bracket for a category: behind
 /// that would be a colon.
 void keep_named_brackets(const Body& body, const std::vector<Atom>& atoms, std::vector<std::uint8_t>& labels) {
@@ -105,6 +122,7 @@ std::vector<Run> runs_of(const Body& body) {
     const std::vector<Atom> atoms = cut_atoms(body);
     if (atoms.empty()) return out;
     learn::Labelling labelling = crf.decode(list_features(body, atoms), allowed_labels(body, atoms));
+    agree_on_categories(atoms, labelling.labels);
     keep_named_brackets(body, atoms, labelling.labels);
     keep_slashes(body, atoms, labelling.labels);
     keep_brackets(body, atoms, labelling.labels);
