@@ -214,10 +214,10 @@ Outline find_sections(const layout::Document& document, const models::Models& mo
         if (current == nullptr || !s.known || !current->known || current->table_head || s.look == current->look)
             return false;
         // The courses of a degree, in smaller type, are no certificates.
-        const float type = type_of(document, s.range), own = type_of(document, current->range);
+        const float type = type_of(document, s.range), above = type_of(document, current->range);
         if (s.kind == SectionKind::certificates && current->kind == SectionKind::education)
-            return !s.table_head && type < kSmallerType * own;
-        return s.kind == current->kind && type <= own;
+            return !s.table_head && type < kSmallerType * above;
+        return s.kind == current->kind && type <= above;
     };
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const Stretch& s = stretches[i];

@@ -184,13 +184,25 @@ void Assembler::set_range(const Entry& entry, Value& start, Value& end, Flag* on
     if (span == nullptr) return;
     const spans::DateRange range = spans::assign_range(*span);
     const double confidence = std::min(entry.confidence, span->score);
-    start = dated(*span, range.start, confidence);
-    end = dated(*span, range.end, confidence);
-    if (ongoing != nullptr && range.ongoing) {
+    const auto flag = [&] {
+        if (ongoing == nullptr) return;
         ongoing->set = true;
         ongoing->confidence = confidence;
         ongoing->sources = dated(*span, "true", confidence).sources;
+    };
+    if (entry.opens) {
+        start = dated(*span, range.start.empty() ? range.end : range.start, confidence);
+        if (entry.until >= 0) {
+            const spans::DateSpan& last = body_.dates[static_cast<std::size_t>(entry.until)];
+            end = dated(last, last.last.empty() ? last.first : last.last, confidence);
+        } else if (entry.goes_on) {
+            flag();
+        }
+        return;
     }
+    start = dated(*span, range.start, confidence);
+    end = dated(*span, range.end, confidence);
+    if (range.ongoing) flag();
 }
 
 void Assembler::set_date(const Entry& entry, Value& value) const {

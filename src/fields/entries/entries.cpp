@@ -6,6 +6,7 @@
 
 #include "fields/entries/list_rows.hpp"
 #include "fields/entries/project_rows.hpp"
+#include "fields/entries/form_events.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
 #include "fields/entries/text_rows.hpp"
@@ -134,6 +135,7 @@ Cut cut_entries(const Body& body) {
     tell_prose(body, cut.labels);
     part_roles(body, cut);
     for (Entry& entry : cut.entries) repair(body, cut.labels, entry);
+    join_form_events(body, cut);
     mend_projects(body, cut);
     return cut;
 }

@@ -76,6 +76,9 @@ struct Entry {
     std::size_t first = 0, last = 0;
     bool same_organisation = false;  ///< a further role at the organisation of the entry before
     std::vector<FieldSpan> fields;   ///< in printed order
+    bool opens = false;              ///< its date is that of its beginning; `until` and `goes_on` tell its end
+    std::int32_t until = -1;         ///< index into Body::dates of its end, -1 for none
+    bool goes_on = false;            ///< until now
     double confidence = 0;           ///< that it begins where it does
 
     [[nodiscard]] bool has(Field field) const {

@@ -60,13 +60,14 @@ DatePointParser::DatePointParser(std::string_view text, std::span<const Unit> un
 }
 
 // "2019 | 4 | what happened": a row of a Japanese or Chinese form with columns for years and months.
+// In such a form what happened may be written in Latin letters, too.
 bool DatePointParser::is_form_row(std::size_t i) const {
     if (plain_year(i) == 0 || (i > 0 && same_line(i - 1, i)) || i + 2 >= units_.size()) return false;
     const Mark& month = mark(i + 1);
     if (!month.number(1, 2) || month.value < 1 || month.value > 12 || tight(i + 1) || !same_line(i, i + 2))
         return false;
     std::size_t offset = units_[i + 2].begin;
-    return !tight(i + 2) && is_unspaced(next_code_point(text_, offset));
+    return !tight(i + 2) && (form_ || is_unspaced(next_code_point(text_, offset)));
 }
 
 const Mark& DatePointParser::mark(std::size_t i) const {

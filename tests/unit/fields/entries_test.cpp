@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "fields/entries/assemble.hpp"
+#include "fields/entries/form_events.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
 #include "fields/entries/value_labels.hpp"
@@ -447,6 +448,41 @@ TEST(Entries, ParagraphsOfSentencesAreProse) {
     EXPECT_EQ(label("", "apprentices to mend sails."), Label::prose);
     EXPECT_EQ(label("", "apprentices to mend sails and"), Label::item) << "one sentence may be a list's item";
     EXPECT_EQ(label("\xE2\x80\xA2 ", "apprentices to mend sails."), Label::item);
+}
+
+TEST(FormEvents, WhatBeginsAndEndsIsOneEntry) {
+    // "2015-04 entered Quillow", "2018-03 left Quillow", "2018-04 entered Havtek", "until now", "that is all".
+    layout::test::PageBuilder page;
+    page.line(50, 60, "2015\u5e744\u6708 Quillow \u5165\u793e");
+    page.line(50, 74, "2018\u5e743\u6708 Quillow \u9000\u793e");
+    page.line(50, 88, "2018\u5e744\u6708 Havtek \u5165\u793e");
+    page.line(50, 102, "\u73fe\u5728\u306b\u81f3\u308b");
+    page.line(50, 116, "\u4ee5\u4e0a");
+    const Section s(page);
+    Cut cut = s.cut({Label::begin, Label::begin, Label::begin, Label::item, Label::item}, {});
+    cut.entries = group_rows(cut.labels);
+    for (Entry& entry : cut.entries) {
+        const Row& row = s.body.rows[entry.first];
+        std::size_t name = row.first_unit;
+        while (s.body.date[name] >= 0) ++name;
+        entry.fields = {{Field::date, row.begin, s.body.units[name - 1].end, row.first_unit, name, 0.9},
+                        {Field::organisation, s.body.units[name].begin, row.end, name, row.last_unit, 0.9}};
+        entry.confidence = 1;
+    }
+    join_form_events(s.body, cut);
+    ASSERT_EQ(cut.entries.size(), 2U);
+    const Assembler read(s.body, cut);
+    Value start, end;
+    Flag ongoing;
+    EXPECT_EQ(read.first(cut.entries[0], Field::organisation).text, "Quillow");
+    read.set_range(cut.entries[0], start, end, &ongoing);
+    EXPECT_EQ(start.text + "/" + end.text, "2015-04/2018-03");
+    EXPECT_FALSE(ongoing.set);
+    EXPECT_EQ(read.first(cut.entries[1], Field::organisation).text, "Havtek");
+    end = {};
+    read.set_range(cut.entries[1], start, end, &ongoing);
+    EXPECT_EQ(start.text + "/" + end.text, "2018-04/");
+    EXPECT_TRUE(ongoing.set);
 }
 
 TEST(ValueLabels, HoldUntilTheNextOne) {
