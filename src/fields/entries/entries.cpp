@@ -4,9 +4,9 @@
 #include <numeric>
 #include <span>
 
+#include "fields/entries/form_events.hpp"
 #include "fields/entries/list_rows.hpp"
 #include "fields/entries/project_rows.hpp"
-#include "fields/entries/form_events.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
 #include "fields/entries/text_rows.hpp"
