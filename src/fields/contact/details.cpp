@@ -242,9 +242,9 @@ Value told_url(const Context& context) {
         const auto units = cut_units(text.str());
         std::vector<std::uint64_t> hashes;
         for (const Unit& unit : units) hashes.push_back(unit.hash);
+        std::size_t at = 0;
         for (const auto& span : spans::find_urls(text.str(), context.models)) {
             if (!profile_of(span.url, context.models).network.empty()) continue;
-            std::size_t at = 0;
             while (at < units.size() && units[at].end <= span.begin) ++at;
             for (std::size_t u = at - std::min(at, kBetween + 1); u < at; ++u) {
                 const auto match = words.longest(std::span(hashes).first(at), u);

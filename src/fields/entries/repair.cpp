@@ -255,68 +255,7 @@ void find_date(const Body& body, const std::vector<RowLabel>& labels, Entry& ent
     entry.fields.insert(at, {Field::date, body.units[first].begin, body.units[last - 1].end, first, last, kAlone});
 }
 
-// Sentences that end in rows [first, last).
-std::size_t sentences(const Body& body, std::size_t first, std::size_t last) {
-    constexpr std::string_view kIdeographicStop = "\xE3\x80\x82";
-    const std::size_t end = body.rows[last - 1].last_unit;
-    std::size_t out = 0;
-    for (std::size_t u = body.rows[first].first_unit; u < end; ++u) {
-        const std::string_view unit = unit_text(body, u);
-        const bool stop = unit == "." || unit == "!" || unit == "?";
-        const bool over =
-            u + 1 == end || !same_row(body, u, u + 1) || (body.units[u + 1].space_before && body.units[u + 1].capital);
-        out += unit == kIdeographicStop || (stop && over) ? 1 : 0;
-    }
-    return out;
-}
-
-// Whether a row is a date, with a place and marks around it at most.
-bool is_date_row(const Body& body, const Row& row) {
-    constexpr std::size_t kPlaceWords = 4;
-    std::size_t other = 0;
-    bool dated = false;
-    for (std::size_t u = row.first_unit; u < row.last_unit; ++u) {
-        if (body.date[u] >= 0) {
-            dated = true;
-        } else if (body.units[u].kind != UnitClass::punctuation) {
-            if ((body.flags[u] & kPlace) == 0 || ++other > kPlaceWords) return false;
-        }
-    }
-    return dated;
-}
-
 }  // namespace
-
-void find_date_rows(const Body& body, std::vector<RowLabel>& labels, const std::vector<Entry>& entries) {
-    if (body.kind == SectionKind::projects) return;
-    for (const Entry& entry : entries) {
-        for (std::size_t r = entry.first; r < entry.last; ++r) {
-            const Row& row = body.rows[r];
-            const bool head = begins(labels[r]) || labels[r] == RowLabel::header;
-            const bool date = is_date_row(body, row);
-            if (head) {
-                const auto first = body.date.begin() + static_cast<std::ptrdiff_t>(row.first_unit);
-                const auto last = body.date.begin() + static_cast<std::ptrdiff_t>(row.last_unit);
-                if (std::any_of(first, last, [](std::int32_t d) { return d >= 0; })) break;
-            } else if (date) {
-                if (r + 1 < entry.last && labels[r + 1] == RowLabel::more) labels[r + 1] = RowLabel::item;
-                labels[r] = RowLabel::header;
-                break;
-            }
-        }
-    }
-}
-
-void tell_prose(const Body& body, std::vector<RowLabel>& labels) {
-    // Education keeps all of its text as highlights.
-    if (body.kind == SectionKind::education) return;
-    for (std::size_t r = 0; r < labels.size(); ++r) {
-        if (labels[r] != RowLabel::item || body.rows[r].bullet) continue;
-        std::size_t end = r + 1;
-        while (end < labels.size() && labels[end] == RowLabel::more) ++end;
-        if (end >= r + 2 && sentences(body, r, end) >= 2) labels[r] = RowLabel::prose;
-    }
-}
 
 void repair(const Body& body, const std::vector<RowLabel>& labels, Entry& entry) {
     part_lines(body, entry.fields);

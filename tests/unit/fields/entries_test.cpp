@@ -5,6 +5,7 @@
 #include "fields/entries/form_events.hpp"
 #include "fields/entries/repair.hpp"
 #include "fields/entries/roles.hpp"
+#include "fields/entries/text_rows.hpp"
 #include "fields/entries/value_labels.hpp"
 #include "unit/layout/page_builder.hpp"
 
